@@ -1,0 +1,48 @@
+# Each target makes its own environment first; after that, setting up costs next to nothing.
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: help serve site check test test-long bench pictures clean
+
+help:
+	@echo "make serve      write: http://127.0.0.1:8000"
+	@echo "make site       release: static files in build/"
+	@echo "make check      every mistake in the content, with its line"
+	@echo "make test       every test"
+	@echo "make bench      how fast it is here"
+	@echo "make pictures   the screenshot in README.md, and the demo's PDF files"
+
+serve: .venv/site
+	$(BIN)/octavo serve
+
+site: .venv/site
+	$(BIN)/octavo freeze
+
+check: .venv/site
+	$(BIN)/octavo check
+
+test: .venv/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+bench: .venv/site
+	$(BIN)/python -m bench
+
+pictures: .venv/dev
+	$(BIN)/python -m tests.pictures
+
+clean:
+	rm -rf .venv build .octavo
+
+.venv/site: pyproject.toml constraints.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
+	@touch $@
+
+.venv/dev: pyproject.toml constraints.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@touch $@ .venv/site

@@ -1,0 +1,183 @@
+"""Entry: one content file, validated; and the kinds of field that entries are made of."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import PurePosixPath
+from typing import Annotated, Any, ClassVar, Self
+from urllib.parse import quote
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
+from pydantic_core import PydanticCustomError
+
+from .nodes import Location
+from .source import Source
+from .validation import validated
+
+
+class Relation:
+    """Marks a field that names another entry, or several, by id."""
+
+
+class Target:
+    """Marks a field that leads to an entry, a file beside this one, or a URL, written as in a Markdown link."""
+
+
+class FieldName:
+    """Marks a field that names a field of the entries in this folder, with `-` before it or without."""
+
+
+def as_date(value: object) -> object:
+    """The day of a date with or without a time of day; anything else that looks like a number is no date."""
+    found = re.match(r"(\d{4}-\d{2}-\d{2})(?:[T ]\d{1,2}:\d{2}.*)?$", value.strip()) if isinstance(value, str) else None
+    if isinstance(value, str) and not found:
+        raise PydanticCustomError("date_parsing", "not a date")
+    return found[1] if found else value
+
+
+def as_list(value: object) -> object:
+    """A list, also when a single word, or words parted by commas, were written."""
+    return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+
+def as_word(value: object) -> object:
+    """A word in lower case, without the brackets it is shown in."""
+    if isinstance(value, list) and len(value) == 1:
+        value = value[0]
+    return value.strip("[] ").lower() if isinstance(value, str) else value
+
+
+Text = Annotated[str, Field(min_length=1)]
+Day = Annotated[datetime.date, BeforeValidator(as_date)]
+Words = Annotated[tuple[Text, ...], BeforeValidator(as_list)]
+RelationName = Annotated[str, Relation()]
+RelationNames = Annotated[Words, Relation()]
+FieldNames = Annotated[Words, FieldName()]
+Href = Annotated[str, Target()]
+
+
+class Part(BaseModel):
+    """A group of fields inside an entry."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+class Entry(Part):
+    """What every entry has. A type of entry is a subclass; its fields are the keys of its front matter."""
+
+    lead: ClassVar[str] = "summary"
+    """The field that introduces the entry in lists."""
+
+    dated: ClassVar[bool] = False
+    """Whether lists show its date."""
+
+    title: Text
+    draft: bool = False
+    date: Day | None = None
+    updated: Day | None = None
+    tags: Words = ()
+    authors: Words = ()
+    summary: str = ""
+    lang: str = ""
+    aliases: Words = ()
+    image: Href | None = None
+    unlisted: bool = False
+    template: str = ""
+    bibliography: Words = ()
+    macros: dict[str, str] = Field(default_factory=dict)
+
+    _id: str = PrivateAttr()
+    _source: Source = PrivateAttr()
+
+    @classmethod
+    def load(cls, source: Source, id: str) -> Self:
+        """The entry in `source`; raises `Problems` when its front matter does not fit this type."""
+        entry = validated(cls, source)
+        entry._id, entry._source = id, source
+        return entry
+
+    @property
+    def id(self) -> str:
+        """Its path below `pages/`, without the ending; a folder's `index.md` has the folder's."""
+        return self._id
+
+    @property
+    def source(self) -> Source:
+        """The file it was read from."""
+        return self._source
+
+    @property
+    def path(self) -> str:
+        """The file's path, relative to the site folder."""
+        return self._source.path
+
+    @property
+    def url(self) -> str:
+        """Its path on the site, quoted: `/notes/research/scaling-laws/`."""
+        return "/" if self.id == "index" else f"/{quote(self.id)}/"
+
+    @property
+    def folder(self) -> str:
+        """The id of the folder it stands in."""
+        parent = str(PurePosixPath(self.id).parent)
+        return "" if parent == "." else parent
+
+    @property
+    def changed(self) -> datetime.date | None:
+        """The day it was last worked on, as its author says."""
+        return self.updated or self.date
+
+    @property
+    def kind_of_entry(self) -> str:
+        """The name of its type, as a file name: `research_note`."""
+        return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", type(self).__name__).lower()
+
+    @property
+    def templates(self) -> list[str]:
+        """The templates that can show it, the best first."""
+        return [*([self.template] if self.template else []), f"{self.kind_of_entry}.html", "entry.html"]
+
+    @property
+    def label(self) -> str:
+        """The few words in brackets after its title, or nothing."""
+        return ""
+
+    @property
+    def details(self) -> tuple[str, ...]:
+        """Short facts to show below its title."""
+        return ()
+
+    @property
+    def attachments(self) -> tuple[tuple[str, str], ...]:
+        """Its documents and links beside the text: the word to show, and the field it comes from."""
+        return ()
+
+    def marked(self, marker: type) -> Iterator[tuple[Location, str]]:
+        """The place and the text of every field that bears `marker`, here and in its parts."""
+        return marked(self, marker, ())
+
+
+@cache
+def marks(model: type[BaseModel], name: str, marker: type) -> bool:
+    """Whether the field `name` of `model` bears `marker`, on itself or on what it may be."""
+    info = model.model_fields[name]
+    found: list[Any] = [*info.metadata]
+    for argument in getattr(info.annotation, "__args__", ()):
+        found.extend(getattr(argument, "__metadata__", ()))
+    return any(isinstance(one, marker) for one in found)
+
+
+def marked(model: BaseModel, marker: type, location: Location) -> Iterator[tuple[Location, str]]:
+    """The place and the text of every field of `model` that bears `marker`."""
+    for name in type(model).model_fields:
+        value = getattr(model, name)
+        items = value if isinstance(value, tuple) else (value,)
+        for index, item in enumerate(items):
+            place = (*location, name, index) if isinstance(value, tuple) else (*location, name)
+            if isinstance(item, BaseModel):
+                yield from marked(item, marker, place)
+            elif isinstance(item, str) and item and marks(type(model), name, marker):
+                yield place, item

@@ -1,0 +1,240 @@
+"""Store: every entry on disk, by id; it loads, refreshes and answers queries."""
+
+from __future__ import annotations
+
+import os
+import threading
+import unicodedata
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any, ClassVar
+
+from flask_flatpages import FlatPages
+
+from ..problems import Problem, Problems, did_you_mean
+from .entry import Entry, Relation
+from .facts import Facts
+from .names import ENDING, id_of, name_problem, passed_over, shown_path, walk
+from .query import Query
+from .relations import misnamed, unmet
+from .source import Source
+
+PAGES = "pages"
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """A folder of entries of one type, with a default order. The folder is relative to `pages/`."""
+
+    folder: str
+    type: type[Entry]
+    order_by: tuple[str, ...] = ("-date", "title")
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A content file that is no entry, and why."""
+
+    path: str
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What the files were when they were last looked at."""
+
+    entries: dict[str, Entry] = field(default_factory=dict)
+    broken: dict[str, Broken] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    facts: Facts = field(default_factory=Facts)
+
+
+class Store(FlatPages):  # type: ignore[misc]
+    """The entries of a site folder.
+
+    Needs no application and no request:
+
+        store = Store(Path("."), COLLECTIONS)
+        for note in store.query("notes/research").where(status="ongoing").order_by("-updated"):
+            print(note.title)
+
+    A file that cannot be read is never an exception here: it is in `problems`, and every other file works.
+    """
+
+    settings: ClassVar[dict[str, object]] = {"extension": ENDING, "encoding": "utf-8", "auto_reload": False}
+
+    def __init__(self, site_folder: Path, collections: Sequence[Collection], index: type[Entry] = Entry,
+                 page: type[Entry] = Entry, drafts: bool = False) -> None:  # fmt: skip
+        super().__init__()
+        self.site_folder = site_folder.resolve()
+        self.collections = tuple(collections)
+        self.types = index, page
+        self.drafts = drafts
+        self._contents: Contents | None = None
+        self._lock = threading.RLock()
+
+    @property
+    def root(self) -> str:
+        """The folder of all entries."""
+        return str(self.site_folder / PAGES)
+
+    def config(self, key: str) -> Any:
+        """Flask-FlatPages' settings, which are the same with and without an application."""
+        return self.settings[key]
+
+    def reload(self) -> None:
+        """Look at the files again at the next question."""
+        with self._lock:
+            super().reload()
+            self._contents = None
+
+    def collection_of(self, id: str) -> Collection | None:
+        """The collection whose folder `id` is in, the innermost where several are."""
+        found = [one for one in self.collections if id.startswith(f"{one.folder}/")]
+        return max(found, key=lambda one: len(one.folder), default=None)
+
+    def type_of(self, path: str) -> type[Entry]:
+        """The type of the entry in the file `path`, relative to `pages/` and without its ending."""
+        if path.rpartition("/")[2] == "index":
+            return self.types[0]
+        collection = self.collection_of(id_of(path))
+        return collection.type if collection else self.types[1]
+
+    @property
+    def contents(self) -> Contents:
+        """Everything there is, read once after each `reload`."""
+        with self._lock:
+            if self._contents is None:
+                self._contents = self._read()
+            return self._contents
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything that is wrong with the files and their front matter, relations included."""
+        return self.contents.problems
+
+    @property
+    def facts(self) -> Facts:
+        """What `site.yml` says."""
+        return self.contents.facts
+
+    def get(self, path: str, default: Entry | None = None) -> Entry | None:
+        """The entry whose id is `path`; drafts only where the store shows drafts."""
+        entry = self.contents.entries.get(path)
+        return default if entry is None or (entry.draft and not self.drafts) else entry
+
+    def query(self, folder: str = "") -> Query:
+        """The entries in `folder`, at any depth, without list pages and unlisted ones, in their collection's order.
+
+        Raises `KeyError` when there is no such folder.
+        """
+        prefix = f"{folder}/" if folder else ""
+        entries = self.contents.entries
+        collection = next((one for one in self.collections if one.folder == folder), None)
+        found = [entry for id, entry in entries.items() if id.startswith(prefix)]
+        if not found and collection is None and not self._is_folder(folder):
+            raise KeyError(f"there is no folder '{PAGES}/{folder}'; {did_you_mean(folder, self._folders())}".rstrip("; "))
+        listed = (entry for entry in found if not isinstance(entry, self.types[0]) and not entry.unlisted)
+        order = collection.order_by if collection else ("-date", "title")
+        return Query(entry for entry in listed if self.drafts or not entry.draft).order_by(*order)
+
+    def _is_folder(self, folder: str) -> bool:
+        """Whether there is a list page of `folder`, or a file in it, be it one that cannot be read."""
+        known = (*self.contents.entries, *self.contents.broken)
+        return folder in known or any(id.startswith(f"{folder}/") for id in known)
+
+    def _folders(self) -> set[str]:
+        """The ids of all folders with entries."""
+        return {one.folder for one in self.collections}.union(entry.folder for entry in self.contents.entries.values()) - {""}
+
+    def __iter__(self) -> Iterator[Entry]:
+        """All entries, list pages and unlisted ones too, by id; drafts only where the store shows drafts."""
+        return (entry for entry in self.contents.entries.values() if self.drafts or not entry.draft)
+
+    @cached_property
+    def _pages(self) -> dict[str, Entry | Broken]:
+        """Every content file by its path, relative to `pages/` and without its ending."""
+        found: dict[str, Entry | Broken] = {}
+        for folder, _, names in walk(Path(self.root)):
+            for name in names:
+                if name.endswith(ENDING):
+                    path = (folder / name).relative_to(self.root).as_posix().removesuffix(ENDING)
+                    found[path] = self._load_file(path, str(folder / name))
+        return found
+
+    def _load_file(self, path: str, filename: str) -> Entry | Broken:
+        """Read one file, or say why not. An unchanged file is not read again."""
+        shown = f"{PAGES}/{path}.md"
+        try:
+            status = os.stat(filename)
+            stamp: object = (status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
+        except OSError:
+            stamp = None
+        cached = self._file_cache.get(filename)
+        if cached is None or stamp is None or cached[1] != stamp:
+            cached = self._file_cache[filename] = (self._parse(Path(filename), path, shown), stamp)
+        page: Entry | Broken = cached[0]
+        return page
+
+    def _parse(self, content: Path, path: str, rel_path: str) -> Entry | Broken:
+        """The entry in the file `content`, or what is wrong with it."""
+        try:
+            if problem := name_problem(rel_path) or self._outside(content, rel_path):
+                return Broken(shown_path(rel_path), (problem,))
+            source = Source.read(content, rel_path)
+            return self.type_of(path).load(source, id_of(path))
+        except Problems as error:
+            return Broken(shown_path(rel_path), error.problems)
+
+    def _outside(self, file: Path, path: str) -> Problem | None:
+        """The Problem of a link that leads out of `pages/`."""
+        if not file.is_symlink():
+            return None
+        real = os.path.realpath(file)
+        if not os.path.exists(real) or Path(real).is_relative_to(os.path.realpath(self.root)):
+            return None
+        return Problem(path, 1, 1, "this is a symbolic link to a file outside 'pages/'", "put a copy of the file here")
+
+    def _read(self) -> Contents:
+        """Read what changed, and put everything in its place."""
+        problems = list(passed_over(Path(self.root), PAGES))
+        entries: dict[str, Entry] = {}
+        broken: dict[str, Broken] = {}
+        folded: dict[str, str] = {}
+        for path, page in sorted(self._pages.items()):
+            id, shown = id_of(path), page.path
+            other = folded.setdefault(unicodedata.normalize("NFC", id.casefold()), shown)
+            if other != shown:
+                twin = same_address(shown, other)
+                broken.setdefault(id, twin)
+                problems += twin.problems
+            elif isinstance(page, Entry):
+                entries[id] = page
+            if isinstance(page, Broken):
+                broken.setdefault(id, page)
+                problems += page.problems
+        ids = entries.keys() | broken.keys()
+        facts = self._facts(ids, problems)
+        for entry in entries.values():
+            problems += unmet(entry.source, entry.marked(Relation), ids)
+            problems += misnamed(entry, entries)
+        return Contents(entries, broken, tuple(sorted(problems)), facts)
+
+    def _facts(self, ids: Set[str], problems: list[Problem]) -> Facts:
+        """The site's facts, checked; the defaults where they cannot be read."""
+        try:
+            facts, source = Facts.read(self.site_folder)
+        except Problems as error:
+            problems += error.problems
+            return Facts()
+        if source:
+            named = ((("navigation", index), id) for index, id in enumerate(facts.navigation))
+            problems += unmet(source, named, ids)
+        return facts
+
+
+def same_address(path: str, other: str) -> Broken:
+    """The file `path`, whose entry would take the place of the one in the file `other`."""
+    return Broken(path, (Problem(path, 1, 1, f"this has the same address as '{other}'", "rename one of the two"),))

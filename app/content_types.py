@@ -1,0 +1,131 @@
+"""The site's types of entry and its collections: the one file to edit to add a type."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import BeforeValidator
+
+from .content import Collection, Entry, Part, Store
+from .content.entry import Day, FieldNames, Href, RelationNames, Text, as_word
+
+
+class ResearchNote(Entry):
+    """An ongoing line of thought."""
+
+    lead: ClassVar[str] = "abstract"
+
+    status: Annotated[Literal["ongoing", "finished", "paused", "dropped"], BeforeValidator(as_word)] = "ongoing"
+    abstract: str = ""
+    started: Day | None = None
+    cite: str = ""
+
+    @property
+    def label(self) -> str:
+        """Its status."""
+        return self.status.capitalize()
+
+
+class Version(Part):
+    """A document in one of its versions."""
+
+    label: Text
+    file: Href
+    date: Day | None = None
+
+
+class Statement(Entry):
+    """A statement of purpose: an introduction, and the document itself to read or download."""
+
+    lead: ClassVar[str] = "introduction"
+
+    introduction: str = ""
+    file: Href | None = None
+    purpose: str = ""
+    year: int | None = None
+    versions: tuple[Version, ...] = ()
+
+    @property
+    def details(self) -> tuple[str, ...]:
+        """What it is for, and when."""
+        return tuple(str(one) for one in (self.purpose, self.year) if one)
+
+    @property
+    def attachments(self) -> tuple[tuple[str, str], ...]:
+        """The document."""
+        files = ((f"{one.label}", one.file) for one in self.versions)
+        return (*((("Document", self.file),) if self.file else ()), *files)
+
+
+class CourseProject(Entry):
+    """What was done for a course, with its report."""
+
+    kind: str = ""
+    institution: str = ""
+    course: str = ""
+    course_title: str = ""
+    level: str = ""
+    term: str = ""
+    team: str = ""
+    report: Href | None = None
+    code: Href | None = None
+    slides: Href | None = None
+    poster: Href | None = None
+
+    @property
+    def label(self) -> str:
+        """What kind of project, and where: `OptML project at EPFL`."""
+        place = f" at {self.institution}" if self.institution else ""
+        return f"{self.kind} project{place}".strip() if self.kind or place else ""
+
+    @property
+    def details(self) -> tuple[str, ...]:
+        """Course, level, term and team."""
+        course = " ".join(one for one in (self.course, self.course_title) if one)
+        level = f"{self.level} level".capitalize() if self.level else ""
+        team = f"team of {self.team}" if self.team.isdigit() else self.team
+        return tuple(one for one in (course, level, self.term, team) if one)
+
+    @property
+    def attachments(self) -> tuple[tuple[str, str], ...]:
+        """Report, code, slides and poster, where there are any."""
+        named = (("Report", self.report), ("Code", self.code), ("Slides", self.slides), ("Poster", self.poster))
+        return tuple((label, href) for label, href in named if href)
+
+
+class Post(Entry):
+    """A dated piece of writing."""
+
+    dated: ClassVar[bool] = True
+
+    date: Day
+    series: str = ""
+
+
+class Listing(Entry):
+    """A folder's `index.md`: the page that lists it."""
+
+    sections: RelationNames = ()
+    style: Literal["full", "compact", "grid"] = "full"
+    order_by: FieldNames = ()
+    per_page: int | None = None
+
+
+class Page(Entry):
+    """Any other page."""
+
+    nav: str = ""
+
+
+COLLECTIONS = (
+    Collection("notes/research", ResearchNote, ("-updated", "-date", "title")),
+    Collection("notes/sop", Statement, ("-year", "-date", "title")),
+    Collection("notes/courses", CourseProject, ("-date", "title")),
+    Collection("posts", Post, ("-date", "title")),
+)
+
+
+def open_store(site_folder: str | Path = ".", drafts: bool = False) -> Store:
+    """The Store of a site folder, with the types above."""
+    return Store(Path(site_folder), COLLECTIONS, index=Listing, page=Page, drafts=drafts)

@@ -1,0 +1,65 @@
+"""Octavo: a researcher's site kept as a folder of Markdown."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from urllib.parse import quote
+
+from flask import Flask, Response, render_template, request
+from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
+from werkzeug.exceptions import NotFound
+
+from .config import Config
+from .content.names import slug
+from .dates import day
+from .live import show_problems
+from .relative import prefixed, relative
+from .site import PROGRAM, Site
+from .views import content, feeds, special, static, tags
+
+VIEWS = (static, special, feeds, tags, content)
+"""What the site is made of."""
+
+__version__ = "0.1.0"
+
+
+def create_app(site_folder: str | Path | None = None, config: Config | None = None) -> Flask:
+    """The application that serves a site folder: `OCTAVO_SITE`, or else Octavo's own folder, unless one is given.
+
+    Raises `FileNotFoundError` when the folder has no `pages/`.
+    """
+    folder = Path(site_folder or os.environ.get("OCTAVO_SITE") or PROGRAM)
+    if not (folder / "pages").is_dir():
+        raise FileNotFoundError(f"{folder} is no site folder: it has no 'pages/'")
+    site = Site(folder, config or Config.from_environment())
+    app = Flask(__name__, static_folder=None, template_folder=None)
+    app.extensions["octavo"] = site
+    site.store.init_app(app)
+    if site.config.hosts:
+        app.config["TRUSTED_HOSTS"] = list(site.config.hosts)
+    app.config["PROPAGATE_EXCEPTIONS"] = True
+    prepare_templates(app, site)
+    for view in VIEWS:
+        app.register_blueprint(view.blueprint)
+    app.register_error_handler(NotFound, lambda _: (render_template("404.html"), 404))
+    app.after_request(with_relative_links)
+    show_problems(app)
+    return app
+
+
+def prepare_templates(app: Flask, site: Site) -> None:
+    """Let templates come from the author's folder before ours, know the site, and fail on what they do not know."""
+    app.jinja_loader = ChoiceLoader([FileSystemLoader(folder) for folder in site.folders.templates])
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(site=site, slug=slug, day=day)
+
+
+def with_relative_links(response: Response) -> Response:
+    """The page with links as seen from it, or, for one shown at any address, from the root of its host."""
+    if response.mimetype == "text/html" and not response.direct_passthrough:
+        html = response.get_data(as_text=True)
+        anywhere = response.status_code == 404 or request.path == "/404.html"
+        response.set_data(prefixed(html, request.script_root) if anywhere else relative(html, quote(request.path)))
+    return response

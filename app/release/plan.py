@@ -1,0 +1,54 @@
+"""Plan: every URL of the next release, from the views themselves."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from typing import Any, Protocol
+from urllib.parse import unquote
+
+from flask import Blueprint, Flask, url_for
+
+from ..site import Site
+
+Url = tuple[str, dict[str, Any]]
+
+
+class View(Protocol):
+    """A module of `views/`."""
+
+    blueprint: Blueprint
+
+    def urls(self, site: Site) -> Iterator[Url]:
+        """The endpoints and values of every page it has."""
+        ...
+
+
+class Unplanned(Exception):
+    """A mistake in the program: a route that is never frozen, or two URLs that would be one file."""
+
+
+def plan(app: Flask, views: Iterable[View]) -> list[Url]:
+    """Every URL that the views name, each once. Raises `Unplanned`, and needs a request context."""
+    site: Site = app.extensions["octavo"]
+    urls = [url for view in views for url in view.urls(site)]
+    named = {endpoint for endpoint, _ in urls}
+    plain = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ()) and not rule.arguments}
+    optional = set() if site.base_url else {"feeds.atom", "special.sitemap"}
+    if "index" not in site.store.contents.entries:
+        optional.add("content.home")
+    if forgotten := plain - named - optional:
+        raise Unplanned(f"no view names a URL for {', '.join(sorted(forgotten))}")
+    files: dict[str, str] = {}
+    for endpoint, values in urls:
+        path = url_for(endpoint, **values)
+        file = file_of(unquote(path))
+        other = files.setdefault(unicodedata.normalize("NFC", file).casefold(), path)
+        if other != path:
+            raise Unplanned(f"{path} and {other} would be one file on some systems: {file}")
+    return urls
+
+
+def file_of(path: str) -> str:
+    """The file, relative to the release, that holds the page at `path`."""
+    return (path + "index.html" if path.endswith("/") else path).lstrip("/")

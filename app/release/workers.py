@@ -1,0 +1,32 @@
+"""Parsing on every core before a large site is frozen: what comes back is plain data, the same from any process."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from concurrent.futures import ProcessPoolExecutor
+
+from ..content import Entry
+from ..markup import parse
+from ..site import Site, fields_of, prose
+
+ENOUGH = 200
+"""The number of texts from which on starting other processes is worth its time."""
+
+
+def parse_ahead(site: Site, jobs: int | None = None) -> None:
+    """Parse every text of `site` that it does not know yet, on `jobs` cores (all, unless a number is given)."""
+    waiting = [(entry, field) for entry in site.store for field in fields_of(entry) if not site.knows(entry, field)]
+    jobs = jobs or os.cpu_count() or 1
+    if jobs == 1 or len(waiting) < ENOUGH:
+        return
+    texts, paths, lines, macros = zip(*(arguments(*one) for one in waiting), strict=True)
+    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
+        for (entry, field), document in zip(waiting, pool.map(parse, texts, paths, lines, macros, chunksize=25), strict=True):
+            site.adopt(entry, field, document)
+
+
+def arguments(entry: Entry, field: str) -> tuple[str, str, int, dict[str, str]]:
+    """What the parser needs to know of a text."""
+    written = prose(entry, field)
+    return written.text, entry.path, written.line, written.macros

@@ -1,0 +1,330 @@
+"""Freezing: what is released, that it is whole, and that nothing is ever half done."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import stat
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+
+from app import VIEWS, create_app
+from app.config import Config
+from app.problems import Problems
+from app.release import Refused, freeze
+from app.release.plan import Unplanned, file_of, plan
+from app.release.publish import beside, exchanged, publish
+from app.release.verify import verify
+from app.site import PROGRAM
+
+from .site_tree import BASE_URL, SiteTree
+
+
+def urls(folder: Path) -> list[str]:
+    """The URL of every file of a release."""
+    names = (file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file())
+    return ["/" + quote(name.removesuffix("index.html") if Path(name).name == "index.html" else name) for name in sorted(names)]
+
+
+@pytest.mark.parametrize("base_url", ["https://example.org/", "https://user.github.io/repo/"])
+def test_the_frozen_bytes_of_every_url_of_the_demo_are_the_served_bytes(tmp_path: Path, base_url: str) -> None:
+    app = create_app(PROGRAM, Config(base_url=base_url))
+    freeze(app, VIEWS, tmp_path / "build")
+
+    client = create_app(PROGRAM, Config(base_url=base_url)).test_client()
+    for url in urls(tmp_path / "build"):
+        with client.get(url, base_url=base_url) as response:
+            assert response.status_code == 200, url
+            path = file_of(url) if url.isascii() else url
+            assert response.data == (tmp_path / "build" / path).read_bytes(), url
+    assert len(urls(tmp_path / "build")) > 40
+
+
+def test_two_freezes_of_the_same_folder_are_the_same_bytes_whatever_is_around(tmp_path: Path) -> None:
+    shutil.copytree(PROGRAM / "pages", tmp_path / "elsewhere" / "pages")
+    variants = [{"TZ": "Asia/Kolkata", "PYTHONHASHSEED": "1"}, {"TZ": "UTC", "LC_ALL": "C", "PYTHONHASHSEED": "2"}]
+    for folder, variant in zip((PROGRAM, tmp_path / "elsewhere"), variants, strict=True):
+        out = tmp_path / variant["PYTHONHASHSEED"]
+        command = [sys.executable, "-m", "app.cli", "--site", str(folder), "freeze", "--out", str(out)]
+        subprocess.run(command, check=True, capture_output=True, env={**os.environ, **variant}, cwd=PROGRAM)
+
+    assert SiteTree(tmp_path).release("1") == SiteTree(tmp_path).release("2")
+
+
+def test_a_release_has_the_pages_and_what_hosts_ask_for(tree: SiteTree) -> None:
+    tree.entry("about")
+
+    changes = tree.freeze()
+
+    assert set(tree.release()) == {
+        ".nojekyll", "404.html", "about/index.html", "feed.xml", "index.html", "robots.txt", "sitemap.xml",
+        "static/icon.svg", "static/site.css", "static/site.js", "tags/index.html",
+    }  # fmt: skip
+    assert changes.added == tuple(sorted(tree.release()))
+
+
+def test_only_what_a_published_entry_leads_to_is_released(tree: SiteTree) -> None:
+    for name in ("linked.pdf", "field.pdf", "shown.svg", "raw.png", "unlinked.pdf", "of-a-draft.pdf"):
+        tree.write(f"pages/{name}", '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="2"/>')
+    tree.entry("about", 'A [file](linked.pdf), ![a picture](shown.svg), <img src="raw.png" alt="x">.')
+    tree.entry("notes/sop/s", file="../../field.pdf")
+    tree.entry("draft", "[file](of-a-draft.pdf)", draft="true")
+
+    tree.freeze()
+
+    files = {name for name in tree.release() if name.endswith((".pdf", ".svg", ".png")) and "static" not in name}
+    assert files == {"linked.pdf", "field.pdf", "shown.svg", "raw.png"}
+    assert not any(b"of-a-draft" in data for data in tree.release().values())
+
+
+def test_drafts_leave_no_trace_unless_they_are_asked_for(tree: SiteTree) -> None:
+    tree.entry("posts/index")
+    tree.entry("posts/secret", "XYZZY", title="XYZZY", date="2026-01-01", draft="true", tags="[xyzzy]")
+
+    tree.freeze()
+    tree.freeze("with", drafts=True)
+
+    assert not any(b"xyzzy" in data.lower() or "secret" in name for name, data in tree.release().items())
+    assert "posts/secret/index.html" in tree.release("with")
+
+
+def test_a_link_to_a_draft_is_a_problem_of_the_release_only(tree: SiteTree) -> None:
+    tree.entry("about", "See [it](secret.md).")
+    tree.entry("secret", draft="true")
+
+    with pytest.raises(Problems, match=r"pages/about.md:5:5: 'secret' is a draft"):
+        tree.freeze()
+
+    assert tree.freeze("with", drafts=True).files > 0
+
+
+def test_content_with_problems_publishes_nothing_and_tells_all(tree: SiteTree) -> None:
+    tree.entry("fine")
+    tree.freeze()
+    before = tree.release()
+    tree.entry("one", "[a](nowhere.md)")
+    tree.write("pages/two.md", "no front matter")
+
+    with pytest.raises(Problems) as raised:
+        tree.freeze()
+
+    assert [problem.path for problem in raised.value.problems] == ["pages/one.md", "pages/two.md"]
+    assert tree.release() == before
+
+
+def test_what_was_added_changed_and_removed_is_told(tree: SiteTree) -> None:
+    tree.entry("stays")
+    tree.entry("goes")
+    tree.entry("changes", "Before.")
+    tree.freeze()
+    (tree.folder / "pages" / "goes.md").unlink()
+    tree.entry("changes", "After.")
+    tree.entry("comes")
+
+    changes = tree.freeze()
+
+    assert changes.added == ("comes/index.html",)
+    assert changes.removed == ("goes/index.html",)
+    assert changes.changed == ("changes/index.html", "sitemap.xml")
+
+
+def test_a_link_in_a_template_that_leads_nowhere_stops_the_release(tree: SiteTree) -> None:
+    tree.write("templates/mine.html", '{% extends "entry.html" %}{% block after %}<a href="/gone/">x</a>{% endblock %}')
+    tree.entry("about", template="mine.html")
+
+    with pytest.raises(Problems, match=r"about/index.html:1:1: a link leads to nothing: ../gone/"):
+        tree.freeze()
+
+    assert not (tree.folder / "build").exists()
+    assert leftovers(tree.folder) == []
+
+
+def test_verify_finds_missing_anchors_files_and_ids_that_stand_twice(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "index.html").write_text('<p id="x"><a href="a/#no">1</a><img src="no.png"><a href="#x">ok</a><p id="x">')
+    (tmp_path / "a" / "index.html").write_text(
+        '<a href="../">ok</a><a href="https://elsewhere.org/">ok</a><a href="../a">bad</a>'
+    )
+
+    found = {problem.message for problem in verify(tmp_path)}
+
+    assert found == {
+        "the id 'x' stands twice in this page",
+        "a link's anchor is not there: a/#no",
+        "a link leads to nothing: no.png",
+        "a link leads to nothing: ../a",
+    }
+
+
+def test_a_route_that_no_view_names_is_a_mistake_of_the_program(tree: SiteTree) -> None:
+    app = tree.app()
+    app.add_url_rule("/forgotten/", "forgotten", lambda: "x")
+
+    with app.test_request_context(), pytest.raises(Unplanned, match="forgotten"):
+        plan(app, VIEWS)
+
+
+def test_two_urls_that_would_be_one_file_are_refused(tree: SiteTree) -> None:
+    tree.write("pages/Paper.pdf", "x")
+    tree.write("pages/paper.pdf", "y")
+    tree.entry("about", "[a](Paper.pdf) [b](paper.pdf)")
+
+    with pytest.raises(Unplanned, match="would be one file"):
+        tree.freeze()
+
+
+NAMES = ["with space", "it's", "emoji 🎉", "中文", "a+b", "a&b", "naïve", "(x)", "a,b;c", "~tilde", "@at", "a=b"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_names_of_files_may_be_as_people_write_them(tree: SiteTree, name: str) -> None:
+    tree.entry(f"notes/{name}", "![x](<{name}.svg>) [self](<{name}.md>)".replace("{name}", name), title="T")
+    tree.write(f"pages/notes/{name}.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="2"/>')
+
+    tree.freeze()
+
+    assert f"notes/{name}/index.html" in tree.release()
+    assert f"notes/{name}.svg" in tree.release()
+
+
+def test_a_folder_that_octavo_did_not_make_is_never_overwritten(tree: SiteTree) -> None:
+    tree.write("build/thesis.tex", "years of work")
+
+    with pytest.raises(Refused, match="holds files that Octavo did not make"):
+        tree.freeze()
+
+    assert (tree.folder / "build" / "thesis.tex").read_text() == "years of work"
+
+
+def test_a_file_or_a_link_in_the_place_of_the_release_is_refused(tree: SiteTree) -> None:
+    tree.write("build", "a file")
+    (tree.folder / "link").symlink_to(tree.folder / "pages")
+
+    for name in ("build", "link"):
+        with pytest.raises(Refused, match="is not a folder"):
+            tree.freeze(name)
+
+
+def test_a_read_only_release_is_refused_and_stays(tree: SiteTree) -> None:
+    tree.freeze()
+    before = tree.release()
+    build = tree.folder / "build"
+    build.chmod(stat.S_IRUSR | stat.S_IXUSR)
+
+    try:
+        tree.entry("new")
+        with pytest.raises(Refused, match="read-only; allow writing"):
+            tree.freeze()
+        assert tree.release() == before
+    finally:
+        build.chmod(0o755)
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A folder on a file system of its own, of one megabyte."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(disk)], check=True, capture_output=True)
+    try:
+        yield disk
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)
+
+
+@pytest.mark.skipif(os.geteuid() != 0 and "CI" not in os.environ, reason="only root can make a small disk")
+@pytest.mark.filterwarnings("ignore:Exception ignored in:pytest.PytestUnraisableExceptionWarning")  # Frozen-Flask's open response
+def test_a_full_disk_is_told_and_the_release_before_stays_whole(tree: SiteTree, small_disk: Path) -> None:
+    app = tree.app()
+    freeze(app, VIEWS, small_disk / "build")
+    before = SiteTree(small_disk).release()
+    tree.write("pages/large.bin", os.urandom(1_200_000))
+    tree.entry("about", "[large](large.bin)")
+
+    with pytest.raises(Refused, match="the disk is full"):
+        freeze(tree.app(), VIEWS, small_disk / "build")
+
+    assert SiteTree(small_disk).release() == before
+    assert leftovers(small_disk) == []
+
+
+def leftovers(folder: Path) -> list[str]:
+    """What a freeze may leave beside a release."""
+    return sorted(name for name in os.listdir(folder) if name.startswith("."))
+
+
+def test_two_folders_are_exchanged_in_one_step(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "name").write_text(name)
+
+    assert exchanged(tmp_path / "one", tmp_path / "two") == sys.platform.startswith("linux")
+
+    assert (tmp_path / "one" / "name").read_text() == ("two" if sys.platform.startswith("linux") else "one")
+
+
+def test_a_crash_between_the_two_renames_of_a_system_without_exchange_is_mended_by_the_next_freeze(tree: SiteTree) -> None:
+    tree.freeze()
+    whole = tree.release()
+    build = tree.folder / "build"
+    build.rename(beside(build, "previous"))
+    tree.write("pages/broken.md", "x")
+
+    with pytest.raises(Problems):
+        tree.freeze()
+    assert tree.release() == whole
+    (tree.folder / "pages" / "broken.md").unlink()
+    tree.freeze()
+
+    assert tree.release() == whole
+    assert leftovers(tree.folder) == []
+
+
+def test_a_freeze_killed_at_any_moment_leaves_a_whole_release(tree: SiteTree) -> None:
+    for number in range(30):
+        tree.entry(f"posts/p{number}", date="2026-01-01")
+    command = [sys.executable, "-m", "app.cli", "--site", str(tree.folder), "freeze", "--base-url", BASE_URL]
+    subprocess.run(command, check=True, capture_output=True, cwd=PROGRAM)
+    old = tree.release()
+    start = time.monotonic()
+    tree.entry("index", "Another text.")
+    subprocess.run([*command, "--out", str(tree.folder / "new")], check=True, capture_output=True, cwd=PROGRAM)
+    length, new = time.monotonic() - start, tree.release("new")
+
+    for round_ in range(12):
+        with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=PROGRAM) as process:
+            time.sleep(length * (0.3 + 0.75 * round_ / 12))
+            process.send_signal(signal.SIGKILL)
+        assert tree.release() in (old, new)
+
+    subprocess.run(command, check=True, capture_output=True, cwd=PROGRAM)
+    assert tree.release() == new
+    assert leftovers(tree.folder) == []
+
+
+def test_publish_puts_a_first_release_in_its_place(tmp_path: Path) -> None:
+    (tmp_path / "next").mkdir()
+    (tmp_path / "next" / "x").write_text("x")
+
+    publish(tmp_path / "next", tmp_path / "build")
+
+    assert (tmp_path / "build" / "x").read_text() == "x"
+    assert not (tmp_path / "next").exists()
+
+
+def test_parsing_on_several_cores_gives_the_same_release(tree: SiteTree, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(12):
+        tree.entry(f"posts/p{number}", "## A\n\n$x$ and [home](../index.md)", date="2026-01-01", summary=f"Number *{number}*.")
+    tree.freeze("one")
+    monkeypatch.setattr("app.release.workers.ENOUGH", 1)
+
+    tree.freeze("two")
+
+    assert tree.release("one") == tree.release("two")

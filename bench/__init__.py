@@ -1,0 +1,1 @@
+"""How fast Octavo is on this machine."""

@@ -1,0 +1,74 @@
+"""Links to entries, files and headings, in Markdown and in HTML: their URL is the site's to say."""
+
+from __future__ import annotations
+
+import re
+from html import escape, unescape
+
+from ..content.addresses import leads_elsewhere
+from .document import Manuscript, Site, Slot
+from .tree import AstNode, HtmlBlock, HtmlInline, Link, NodeLink, Raw, column_of, line_of, walk
+
+VALUE = r"""(?:"(?P<double>[^"]+)"|'(?P<single>[^']+)'|(?P<bare>[^\s"'=<>`]+))"""
+ATTRIBUTE = re.compile(
+    rf"""(?P<before>\s(?P<name>href|src|poster)\s*=\s*){VALUE}|\s[^\s"'<>/=]+\s*=\s*(?:"[^"]*"|'[^']*')""", re.IGNORECASE
+)
+INSIDE = r"""(?:[^<>"']++|"[^"]*"|'[^']*')*+>"""
+TAG = re.compile(
+    rf"<!--.*?(?:-->|\Z)|(?P<quiet><(?:script|style)\b{INSIDE}).*?(?=</(?:script|style)|\Z)|<[a-z]{INSIDE}",
+    re.DOTALL | re.IGNORECASE,
+)
+"""A comment, a tag with the program or style sheet after it, or any other tag."""
+
+
+def links(tree: AstNode, document: Manuscript) -> None:
+    """Ask the site for the URL of every link that does not lead elsewhere."""
+    for node in walk(tree):
+        value = node.node_value
+        if isinstance(value, Link) and not leads_elsewhere(value.value.url):
+            token = document.slot("link", value.value.url, line_of(node), column_of(node))
+            node.node_value = Link(NodeLink(token, value.value.title))
+        elif isinstance(value, HtmlInline):
+            put(node, value.value, document)
+        elif isinstance(value, HtmlBlock):
+            put(node, value.value.literal, document)
+
+
+def put(node: AstNode, html: str, document: Manuscript) -> None:
+    """Put the site's answers into a node of HTML, where it asks for any."""
+    if (answered := asked(html, node, document)) != html:
+        node.node_value = Raw(answered)
+
+
+def asked(html: str, node: AstNode, document: Manuscript) -> str:
+    """`html` with the site's answers in its attributes."""
+
+    def answer(tag: re.Match[str]) -> str:
+        def url(found: re.Match[str]) -> str:
+            href = unescape(found["double"] or found["single"] or found["bare"] or "").strip()
+            if not found["name"] or not href or leads_elsewhere(href):
+                return found[0]
+            token = document.slot("link", href, *place_in(html, tag.start() + found.start("name"), node, document))
+            quote = "'" if found["single"] else '"'
+            return f"{found['before']}{quote}{token}{quote}"
+
+        if tag[0].startswith("<!--"):
+            return tag[0]
+        return ATTRIBUTE.sub(url, tag["quiet"]) + tag[0][len(tag["quiet"]) :] if tag["quiet"] else ATTRIBUTE.sub(url, tag[0])
+
+    return TAG.sub(answer, html)
+
+
+def place_in(html: str, offset: int, node: AstNode, document: Manuscript) -> tuple[int, int]:
+    """The line and column of the text at which the character `offset` of the HTML of `node` stands."""
+    down, column = html.count("\n", 0, offset), offset - html.rfind("\n", 0, offset) - 1
+    line = line_of(node) + down
+    column += 0 if down else column_of(node) - 1
+    written, row = html[offset:].partition("\n")[0], document.lines[line - 1] if line <= len(document.lines) else ""
+    at = row.find(written, column)
+    return line, max(at if at >= 0 else row.find(written), 0) + 1
+
+
+def fill(slot: Slot, path: str, site: Site) -> str:
+    """The URL, for an attribute."""
+    return escape(site.link(path, slot.target))

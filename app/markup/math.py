@@ -1,0 +1,176 @@
+"""Formulas: LaTeX to MathML, without any script in the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+
+from math_core import LatexError
+
+from ..problems import did_you_mean
+from . import latex
+from .attributes import Attributes, split
+from .document import Manuscript
+from .mathml import converted, converter
+from .tree import AstNode, Math, column_of, held, line_of, only, plain, replace, walk
+
+COMMON = (
+    "alpha", "beta", "gamma", "delta", "epsilon", "theta", "lambda", "mu", "sigma", "phi", "psi", "omega", "frac", "sqrt",
+    "sum", "prod", "int", "lim", "log", "exp", "sin", "cos", "max", "min", "mathbb", "mathbf", "mathcal", "mathrm", "text",
+    "operatorname", "left", "right", "begin", "end", "partial", "nabla", "infty", "cdot", "times", "leq", "geq", "approx",
+    "rightarrow", "in", "forall", "exists", "hat", "bar", "tilde", "vec", "overline", "underbrace",
+)  # fmt: skip
+
+
+LABELLED = re.compile(r' id="(L\d+)"[^>]*><mtext>\(?([^<>]*?)\)?</mtext>')
+UNKNOWN = re.compile(r'<a href="#(L\d+)">\(\?\?\)</a>')
+NAME = re.compile(r'( id="| href="#)(L\d+)"')
+EMPTY = ("<math></math>", '<math display="block"></math>')
+"""What becomes of a formula that shows nothing, since it only defines commands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula of the text, where it stands and what takes its place."""
+
+    node: AstNode
+    tex: str
+    display: bool
+    place: AstNode | None
+    attributes: Attributes
+
+
+def math(tree: AstNode, document: Manuscript) -> None:
+    """Convert every formula of the text; the ones with a label are numbered."""
+    formulas = found_in(tree)
+    if not formulas:
+        return
+    macros = {name.lstrip("\\"): body for name, body in document.macros.items()}
+    written: list[latex.Tex] = []
+    names: dict[str, str] = {}
+    for formula in formulas:
+        tex, defined = latex.definitions(latex.Tex(formula.tex))
+        macros.update(defined)
+        written.append(tex)
+    sources = [prepared(tex, formula, names) for tex, formula in zip(written, formulas, strict=True)]
+    page = converter(tuple(macros.items()))
+    labels = {alias: name for name, alias in names.items()}
+    pairs = [(tex.text if isinstance(tex, latex.Tex) else tex, one.display) for tex, one in zip(sources, formulas, strict=True)]
+    for formula, source, answer in zip(formulas, sources, converted(pairs, page.convert), strict=True):
+        if isinstance(answer, str):
+            put(formula, answer, labels, document)
+        else:
+            refuse(formula, source, answer, page.refused, document)
+
+
+def found_in(tree: AstNode) -> list[Formula]:
+    """The formulas of the text; those alone in a paragraph with the attributes after them."""
+    alone: dict[tuple[int, int], tuple[AstNode, Attributes]] = {}
+    formulas = []
+    for node in walk(tree):
+        value = node.node_value
+        if isinstance(value, Math):
+            place, attributes = alone.get(position(node)) or (None, Attributes())
+            display = value.value.display_math
+            formulas.append(Formula(node, value.value.literal, display, place if display else None, attributes))
+        elif (formula := only(node, Math)) and held(formula).display_math:
+            rest = "".join(plain(child) for child in node.children[1:])
+            text, attributes = split(rest)
+            if not text.strip(" .,;:"):
+                alone[position(formula)] = (node, attributes)
+    return formulas
+
+
+def position(node: AstNode) -> tuple[int, int]:
+    """What tells one formula from another."""
+    return line_of(node), column_of(node)
+
+
+def prepared(tex: latex.Tex, formula: Formula, names: dict[str, str]) -> latex.Tex | LatexError:
+    """`tex` as the converter takes it, or a refusal of what it could not survive."""
+    if reason := latex.excess(tex.text):
+        return LatexError(f"0: {reason}")
+    id = formula.attributes.id
+    if "\\" in tex.text:
+        tex = latex.labelled(latex.known(tex), names)
+    if not formula.display:
+        return tex
+    return latex.numbered(tex, names.setdefault(id, f"L{len(names)}") if id else "")
+
+
+def put(formula: Formula, mathml: str, labels: Mapping[str, str], document: Manuscript) -> None:
+    """Put a finished formula into the tree, and its labels into the document."""
+    if labels and ("#L" in mathml or ' id="L' in mathml):
+        mathml = named(formula, mathml, labels, document)
+    if mathml in EMPTY:
+        replace(formula.place or formula.node, "")
+        return
+    if formula.place is None:
+        replace(formula.node, f'<span class="equation">{mathml}</span>' if formula.display else mathml)
+        return
+    after = split("".join(plain(child) for child in formula.place.children[1:]))[0].strip()
+    mathml = mathml.replace("</math>", f"<mtext>{escape(after)}</mtext></math>") if after else mathml
+    replace(formula.place, f'<div class="equation">{mathml}</div>\n')
+
+
+def named(formula: Formula, mathml: str, labels: Mapping[str, str], document: Manuscript) -> str:
+    """`mathml` with the author's names of its labels, which the document now knows."""
+    for found in LABELLED.finditer(mathml):
+        name = labels[found[1]]
+        at = formula.tex.find(f"{{{name}}}")
+        last = line_of(formula.node) + formula.tex.count("\n"), 0
+        line, column = place_in(formula, at, document) if at >= 0 else last
+        document.label(name, "equation", line, number=found[2], column=column)
+    for found in UNKNOWN.finditer(mathml):
+        name = labels[found[1]]
+        line, column = place_in(formula, max(formula.tex.find(f"{{{name}}}") - len(r"\eqref"), 0), document)
+        document.problem(line, column, f"no formula on this page has the label '{name}'", did_you_mean(name, labels.values()))
+    return NAME.sub(lambda found: found[1] + escape(labels[found[2]]) + '"', mathml)
+
+
+def refuse(
+    formula: Formula, source: latex.Tex | LatexError, error: LatexError, refused: Mapping[str, str], document: Manuscript
+) -> None:
+    """Tell what is wrong with a formula, and show it as it was written."""
+    replace(formula.node, f'<code class="problem">{escape(formula.tex)}</code>')
+    offset, _, message = str(error).partition(": ")
+    at = source.origin(int(offset)) if isinstance(source, latex.Tex) and offset.isdigit() else 0
+    unknown = re.search(r'Unknown (?:command|environment) "(\\?[^"]+)"', message)
+    if unknown:
+        at = max(formula.tex.find(unknown[1], at), at)
+    line, column = place_in(formula, at, document)
+    hint, name = "check the braces and the spelling of the commands", unknown[1].removeprefix("\\") if unknown else ""
+    if unknown and unknown[1].startswith("\\"):
+        near = did_you_mean(name, COMMON)
+        hint = near.replace("'", "'\\", 1) or "define it in the entry's 'macros', or write it in another way"
+    if name in refused:
+        message, hint = rf"'\{name}' cannot be used: {refused[name]}", rf"mend the definition of '\{name}'"
+    document.problem(line, column, f"this formula does not parse: {message.strip().rstrip('.')}", hint)
+
+
+def place_in(formula: Formula, offset: int, document: Manuscript) -> tuple[int, int]:
+    """The line and column of the text at which the character `offset` of a formula stands."""
+    line, column = line_of(formula.node), column_of(formula.node) + (2 if formula.display else 1)
+    rows = formula.tex.split("\n")
+    down = formula.tex.count("\n", 0, offset)
+    if not formula.display:
+        return in_sentence(line, column, offset, document.lines)
+    if down == 0 or line + down > len(document.lines):
+        return line, column + (0 if down else offset)
+    text, row = document.lines[line + down - 1], rows[down]
+    at = text.find(row.strip()) if down == len(rows) - 1 else text.rfind(row.strip())
+    inside = offset - formula.tex.rindex("\n", 0, offset) - 1 - (len(row) - len(row.lstrip()))
+    return line + down, max(at, 0) + max(inside, 0) + 1
+
+
+def in_sentence(line: int, column: int, offset: int, lines: list[str]) -> tuple[int, int]:
+    """The place `offset` characters after another, where each end of a line counts as one."""
+    left = len(lines[line - 1].rstrip()) - column + 1
+    while offset > left and line < len(lines):
+        offset -= left + 1
+        text = lines[line].rstrip()
+        line, column = line + 1, len(text) - len(text.lstrip(" \t>")) + 1
+        left = len(text) - column + 1
+    return line, column + offset

@@ -1,0 +1,130 @@
+"""From Markdown to a Document, which looks at one file only, and from a Document to HTML, which asks the site."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from html import escape, unescape
+
+from ..content.addresses import Nowhere
+from ..problems import Problem
+from . import figures, links
+from .alerts import alerts
+from .code import code
+from .document import Document, Manuscript, Parts, Rendering, Site, Slot
+from .footnotes import footnotes
+from .guard import guard, release
+from .headings import headings, outline
+from .math import math
+from .nesting import too_deep
+from .tables import aligned, tables
+from .tasks import tasks
+from .tree import AstNode, HtmlBlock, Paragraph, formatted, parsed, plain
+
+Transform = Callable[[AstNode, Manuscript], None]
+
+TRANSFORMS: tuple[Transform, ...] = (headings, footnotes, figures.figures, tables, links.links, math, alerts, tasks, code)
+"""What is done to a text, in this order: first what reads plain text, then what puts HTML in its place."""
+
+FILLS: Mapping[str, Callable[[Slot, str, Site], str]] = {"link": links.fill, "image": figures.fill}
+"""Who fills which kind of Slot."""
+
+ATTRIBUTES = re.compile(r"\{#[^{}\n]*\}$", re.MULTILINE)
+MORE = re.compile(r"<!--\s*more\s*-->\s*$")
+ID = re.compile(r"""id=["']?([^"'\s>]+)""")
+NOTE_REFERENCE = re.compile(r'<sup class="footnote-ref">.*?</sup>')
+INNER_ID = re.compile(r'(<[a-z][^<>]*?) id="[^"]*"')
+
+
+def parse(text: str, path: str = "", first_line: int = 1, macros: Mapping[str, str] | None = None) -> Document:
+    """Parse Markdown that begins on line `first_line` of the file `path`."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    document = Manuscript(path, lines, first_line, unused_token(text), macros or {})
+    if place := too_deep(lines):
+        return unread(document, *place)
+    guarded = guard(lines)
+    tree = parsed(guarded.text)
+    if guarded.before and (guarded.before in guarded.text or guarded.pipe in guarded.text):
+        release(tree, guarded)
+    for line in guarded.unclosed:
+        document.problem(line, lines[line - 1].find("$$") + 1, "this formula is never closed", "end it with a line '$$'")
+    document.text = ATTRIBUTES.sub("", plain(tree)).replace(" \n", "\n").rstrip()
+    for transform in TRANSFORMS:
+        transform(tree, document)
+    return finished(tree, document)
+
+
+def unread(document: Manuscript, line: int, column: int) -> Document:
+    """The Document of a text that cannot be parsed: as it was written."""
+    document.problem(line, column, "this is nested too deeply to be read", "close what is open, or write it less deep")
+    shown = f"<pre>{escape(chr(10).join(document.lines))}</pre>\n"
+    return Document(document.path, (shown,), (), (), (), frozenset(), "", tuple(document.problems))
+
+
+def finished(tree: AstNode, document: Manuscript) -> Document:
+    """The Document that the transforms have made."""
+    html = aligned(formatted(tree))
+    return Document(
+        path=document.path,
+        parts=parts(html, document),
+        excerpt=parts(excerpt(tree), document),
+        headings=outline(html, document),
+        labels=tuple(document.labels),
+        ids=ids_in(html),
+        text=document.text,
+        problems=tuple(sorted(set(document.problems))),
+    )
+
+
+def ids_in(html: str) -> frozenset[str]:
+    """Every id that a tag of `html` has."""
+    found = (one for one in ID.finditer(html) if html[one.start() - 1].isspace())
+    return frozenset(unescape(one[1]) for one in found if html.rfind("<", 0, one.start()) > html.rfind(">", 0, one.start()))
+
+
+def excerpt(tree: AstNode) -> str:
+    """The HTML up to `<!-- more -->`, or else of the first paragraph; no notes, no ids."""
+    children = tree.children
+    more = [at for at, child in enumerate(children) if is_more(child)]
+    first = [child for child in children if isinstance(child.node_value, Paragraph)][:1]
+    if not more and not first:
+        return ""
+    html = "".join(aligned(formatted(child)) for child in (children[: more[0]] if more else first))
+    return INNER_ID.sub(r"\1", NOTE_REFERENCE.sub("", html))
+
+
+def is_more(node: AstNode) -> bool:
+    """Whether `node` is the mark at which the excerpt ends."""
+    return isinstance(node.node_value, HtmlBlock) and MORE.match(node.node_value.value.literal) is not None
+
+
+def parts(html: str, document: Manuscript) -> Parts:
+    """`html` cut at every token, with the Slot in its place."""
+    pieces = re.split(re.escape(document.token) + r"(\d+)\.", html)
+    cut = (document.slots[int(piece)] if at % 2 else piece for at, piece in enumerate(pieces))
+    return tuple(piece for piece in cut if piece)
+
+
+def unused_token(text: str) -> str:
+    """A word that `text` does not have, for the places of Slots."""
+    token, number = "octavo-slot-", 0
+    while token in text:
+        number += 1
+        token = f"octavo-slot-{number}-"
+    return token
+
+
+def render(document: Document, site: Site, chosen: Parts | None = None) -> Rendering:
+    """The HTML of a Document (or of `chosen` parts of it) in `site`."""
+    html: list[str] = []
+    problems: list[Problem] = []
+    for part in document.parts if chosen is None else chosen:
+        if isinstance(part, str):
+            html.append(part)
+            continue
+        try:
+            html.append(FILLS[part.kind](part, document.path, site))
+        except Nowhere as error:
+            problems.append(Problem(document.path, part.line, part.column, error.message, error.hint))
+            html.append(escape(part.target) if part.kind == "link" else "")
+    return Rendering("".join(html), tuple(problems))

@@ -1,0 +1,84 @@
+"""Tables: they scroll by themselves on a narrow screen, and a line `: Caption` after one is its caption."""
+
+from __future__ import annotations
+
+import re
+
+from .attributes import named, split
+from .document import Manuscript
+from .tree import GROUP, AstNode, Paragraph, Table, Text, column_of, held, line_of, raw, walk, words
+
+ALIGNED = re.compile(r'<(t[hd]) align="(left|center|right)">')
+
+
+def tables(tree: AstNode, document: Manuscript) -> None:
+    """Give every table a frame, and its caption where one follows."""
+    if not any("|" in line or ":-" in line or "-:" in line for line in document.lines):
+        return
+    for parent in walk(tree):
+        children = parent.children
+        if any(isinstance(child.node_value, Table) for child in children):
+            parent.children = framed(children, document)
+
+
+def framed(children: list[AstNode], document: Manuscript) -> list[AstNode]:
+    """`children` with each table, and the caption after it, in one figure."""
+    out: list[AstNode] = []
+    for child in children:
+        before = out[-1] if out else None
+        if before is not None and isinstance(before.node_value, Table) and is_caption(child):
+            out[-1] = captioned(before, child, document)
+        elif isinstance(child.node_value, Table) and (caption := taken_from(child, document)):
+            out.append(captioned(child, caption, document))
+        else:
+            out.append(child)
+    return [
+        group(child, '<div class="scroll" tabindex="0">\n', "</div>\n") if isinstance(child.node_value, Table) else child
+        for child in out
+    ]
+
+
+def taken_from(table: AstNode, document: Manuscript) -> AstNode | None:
+    """The caption that stands right below a table, which the parser takes for a row of it; the table loses that row."""
+    rows = table.children
+    for at, row in enumerate(rows):
+        line, column = line_of(row), column_of(row)
+        if document.lines[line - 1][column - 1 :].startswith(": "):
+            table.children = rows[:at]
+            text = "\n".join(document.lines[line_of(one) - 1][column_of(one) - 1 :] for one in rows[at:])
+            mark = AstNode(Text(": "), row.sourcepos, None, [])
+            return AstNode(Paragraph(), row.sourcepos, None, [mark, *words(text.removeprefix(": "), line, column + 2)])
+    return None
+
+
+def is_caption(node: AstNode) -> bool:
+    """Whether a paragraph begins with a colon and a space."""
+    first = node.children[0] if isinstance(node.node_value, Paragraph) and node.children else None
+    return first is not None and isinstance(first.node_value, Text) and first.node_value.value.startswith(": ")
+
+
+def captioned(table: AstNode, caption: AstNode, document: Manuscript) -> AstNode:
+    """A numbered figure of a table and its caption."""
+    first, last = caption.children[0], caption.children[-1]
+    id = ""
+    if isinstance(last.node_value, Text):
+        text, attributes = split(last.node_value.value)
+        if attributes.id:
+            id, last.node_value = attributes.id, Text(text)
+    first = caption.children[0]
+    first.node_value = Text(held(first).removeprefix(": "))
+    number = document.label(id, "table", line_of(caption))
+    words = AstNode(GROUP, caption.sourcepos, None, caption.children)
+    before = raw(f'<figure class="table"{named(id)}><figcaption><span class="number">Table {number}.</span> ', table)
+    between, after = raw('</figcaption><div class="scroll" tabindex="0">\n', table), raw("</div></figure>\n", table)
+    return AstNode(GROUP, table.sourcepos, None, [before, words, between, table, after])
+
+
+def group(node: AstNode, before: str, after: str) -> AstNode:
+    """`node` between finished HTML."""
+    return AstNode(GROUP, node.sourcepos, None, [raw(before, node), node, raw(after, node)])
+
+
+def aligned(html: str) -> str:
+    """`html` with a class where a cell has HTML's old attribute of alignment."""
+    return ALIGNED.sub(r'<\1 class="\2">', html) if 'align="' in html else html

@@ -1,0 +1,18 @@
+"""Task lists: a box before each item, which says in words whether it is done."""
+
+from __future__ import annotations
+
+from .document import Manuscript
+from .tree import GROUP, AstNode, Paragraph, TaskItem, walk, wrap
+
+
+def tasks(tree: AstNode, document: Manuscript) -> None:
+    """Make a list item with a labelled box of every task."""
+    for node in walk(tree):
+        if isinstance(node.node_value, TaskItem):
+            done = node.node_value.value.symbol is not None
+            box = '<input type="checkbox" disabled ' + ('checked aria-label="done">' if done else 'aria-label="to do">')
+            children = node.children
+            if children and isinstance(children[0].node_value, Paragraph):
+                children[0].node_value = GROUP
+            wrap(node, f'<li class="task">{box} ', "</li>\n")

@@ -1,0 +1,105 @@
+"""Blog posts that nobody of this project wrote: the ICLR Blogposts, in their own Markdown."""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+from pathlib import Path
+
+import pytest
+
+from app.markup import Document, parse
+from app.problems import Problem
+
+from .site_tree import SiteTree
+
+POSTS = Path(__file__).parents[2] / "shared" / "corpora" / "iclr-blogposts" / "_posts"
+ABSENT = not POSTS.is_dir()
+
+if ABSENT and "CI" in os.environ:
+    raise FileNotFoundError(f"the corpus is missing: {POSTS}")
+
+pytestmark = pytest.mark.skipif(ABSENT, reason="the corpus of ICLR posts is not on this machine")
+
+FILES = sorted(POSTS.rglob("*.md"))
+
+
+def body_of(file: Path) -> tuple[str, int]:
+    """The body of a post, and the line of the file that it begins on."""
+    text = file.read_text("utf-8")
+    _, _, body = text.partition("\n---\n")
+    return body, text.count("\n") - body.count("\n") + 1
+
+
+def read(file: Path) -> tuple[Document, list[str]]:
+    """A post parsed, and the lines of its file."""
+    body, line = body_of(file)
+    return parse(body, f"pages/{file.name}", line), file.read_text("utf-8").split("\n")
+
+
+STARTS = {
+    r"cannot be used|Unknown command": r"\\",
+    r"Not valid in math mode": r"\\",
+    r"Unknown color": r"\{",
+    r"footnote": r"\[\^",
+    r"alternative text": r"!\[|<img",
+    r"code block|no language": r"```|~~~",
+    r"stands twice": "#",
+}
+"""What stands at the place of a problem, by words of its message."""
+
+
+def points_at_what_it_tells(problem: Problem, line: str) -> bool:
+    """Whether the place of a problem is the text that the problem talks about."""
+    at = line[problem.column - 1 :]
+    start = next((start for words, start in STARTS.items() if re.search(words, problem.message)), "never")
+    quoted = re.search(r"""["'#](\\?\w+)""", problem.message)
+    return re.match(start, at) is not None and (quoted is None or quoted[1] in at)
+
+
+def test_the_corpus_has_posts() -> None:
+    assert len(FILES) >= 10
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_a_post_is_read_in_under_two_seconds(file: Path) -> None:
+    start = time.perf_counter()
+
+    document, _ = read(file)
+
+    assert time.perf_counter() - start < 2
+    assert document.parts
+    assert document.text
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_every_problem_points_at_the_text_it_talks_about(file: Path) -> None:
+    document, lines = read(file)
+
+    astray = [problem for problem in document.problems if not points_at_what_it_tells(problem, lines[problem.line - 1])]
+
+    assert astray == []
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_every_slot_stands_where_its_target_is_written(file: Path) -> None:
+    document, lines = read(file)
+
+    for slot in document.slots:
+        column = lines[slot.line - 1][slot.column - 1 :]
+
+        assert column.startswith(("[", "![", "<", "href", "src", "poster"))
+
+
+def test_a_link_to_nothing_is_told_on_the_line_that_has_it(tree: SiteTree) -> None:
+    for file in FILES:
+        body, _ = body_of(file)
+        tree.write(f"pages/posts/{file.stem}.md", f"---\ntitle: {file.stem}\ndate: 2024-05-07\n---\n{body}")
+
+    told = [problem for problem in tree.problems() if "leads to nothing" in problem.message]
+
+    assert told
+    for problem in told:
+        line = (tree.folder / problem.path).read_text("utf-8").split("\n")[problem.line - 1]
+        assert problem.message.split("'")[1] in line

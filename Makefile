@@ -10,6 +10,7 @@ help:
 	@echo "make site       release: static files in build/"
 	@echo "make check      every mistake in the content, with its line"
 	@echo "make test       every test"
+	@echo "make test-long  the tests with many rounds, in full"
 	@echo "make bench      how fast it is here"
 	@echo "make pictures   the screenshot in README.md, and the demo's PDF files"
 
@@ -27,6 +28,9 @@ test: .venv/dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest
+
+test-long: .venv/dev
+	OCTAVO_LONG=1 $(BIN)/pytest -k "test_r1_ or test_r11_"
 
 bench: .venv/site
 	$(BIN)/python -m bench

@@ -9,12 +9,17 @@ from .content import Entry, Target
 from .content.addresses import Nowhere, leads_elsewhere
 from .content_types import Listing
 from .problems import Problem, did_you_mean
-from .site import Site, fields_of
+from .prose import fields_of
+from .site import Site
+
+FACTS = "pages/site.yml"
 
 
 def check(site: Site) -> list[Problem]:
     """What is wrong with any file of the site."""
     found = set(site.store.problems)
+    if "index" not in {*site.store.contents.entries, *site.store.contents.broken}:
+        found.add(Problem("pages/index.md", 1, 1, "there is no home page", "write this file: '---', 'title: ...' and '---'"))
     for entry in site.store:
         found.update(problems_in(site, entry))
     return sorted(found)
@@ -22,7 +27,7 @@ def check(site: Site) -> list[Problem]:
 
 def check_entry(site: Site, entry: Entry) -> list[Problem]:
     """What is wrong with one entry."""
-    found = {problem for problem in site.store.problems if problem.path == entry.path}
+    found = {problem for problem in site.store.problems if problem.path in (entry.path, FACTS)}
     return sorted(found.union(problems_in(site, entry)))
 
 
@@ -37,6 +42,11 @@ def problems_in(site: Site, entry: Entry) -> Iterator[Problem]:
                 site.link(entry.path, href)
         except Nowhere as error:
             yield entry.source.problem(f"{location[0]}: {error.message}", error.hint, at=location)
+    if entry.date and entry.updated and entry.updated < entry.date:
+        yield entry.source.problem("updated: this is before the entry's date", "mend one of the two", at=("updated",))
+    if isinstance(entry, Listing) and entry.date and not site.query(entry.id) and site.store.collection_of(entry.id):
+        hint = f"name it '{entry.id}.md', beside its folder, to have it listed"
+        yield entry.source.problem("an 'index.md' is a list, and this one lists nothing", hint, at=("date",), key=True)
     if isinstance(entry, Listing) and entry.id in sections_below(site, entry):
         yield entry.source.problem("sections: this list leads back to itself", "take one of them out", at=("sections",))
     if entry.template and not any(os.path.isfile(folder / entry.template) for folder in site.folders.templates):

@@ -113,10 +113,10 @@ def check(drafts: bool) -> None:
 
     Exit status 1 where there is one.
     """
-    site: Site = application(Config(drafts=drafts)).extensions["octavo"]
-    if problems := check_site(site):
+    sites: list[Site] = [application(Config(drafts=shown)).extensions["octavo"] for shown in {drafts, False}]
+    if problems := sorted({problem for site in sites for problem in check_site(site)}):
         failed(problems)
-    count = len(list(site.store))
+    count = max(len(list(site.store)) for site in sites)
     click.echo(f"No problems in {count} {'entry' if count == 1 else 'entries'}.")
 
 

@@ -83,7 +83,7 @@ class CourseProject(Entry):
     def details(self) -> tuple[str, ...]:
         """Course, level, term and team."""
         course = " ".join(one for one in (self.course, self.course_title) if one)
-        level = f"{self.level} level".capitalize() if self.level else ""
+        level = f"{self.level[:1].upper()}{self.level[1:]} level" if self.level else ""
         team = f"team of {self.team}" if self.team.isdigit() else self.team
         return tuple(one for one in (course, level, self.term, team) if one)
 

@@ -40,5 +40,6 @@ class Problems(Exception):
 
 def did_you_mean(word: str, words: Iterable[str], otherwise: str = "") -> str:
     """The hint that names the word nearest to `word`, or `otherwise` where none is near."""
-    near = get_close_matches(word, list(words), n=1, cutoff=0.6)
+    known = list(words)
+    near = [one for one in known if one.casefold() == word.casefold() != ""] or get_close_matches(word, known, n=1, cutoff=0.6)
     return f"did you mean '{near[0]}'?" if near else otherwise

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple, cast
+from typing import cast
 from urllib.parse import quote
 
 from flask import current_app
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from .config import Config
 from .content import Entry, Facts, Query, Target
@@ -22,9 +22,13 @@ from .content.store import Broken
 from .content_types import open_store
 from .markup import Document, Heading, Image, Rendering, parse, render
 from .problems import did_you_mean
+from .prose import Prose, fields_of, prose
 
 PROGRAM = Path(__file__).resolve().parent.parent
 """The folder of Octavo itself, with its own templates and static files."""
+
+AT_THE_ROOT = ("CNAME", "favicon.ico", "apple-touch-icon.png")
+"""Files in `pages/` that hosts and browsers ask for without a link."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +126,7 @@ class Site:
         """The body of an entry, or one of its fields, parsed; only once for the same text."""
         if not self.knows(entry, field):
             written = prose(entry, field)
-            self.adopt(entry, field, parse(written.text, entry.path, written.line, written.macros))
+            self.adopt(entry, field, parse(written.text, entry.path, written.line, written.macros, written.indents))
         return self._documents[entry.path, field][1]
 
     def knows(self, entry: Entry, field: str) -> bool:
@@ -144,6 +148,12 @@ class Site:
     def html(self, entry: Entry, field: str = "body") -> Markup:
         """The body of an entry, or one of its fields, as HTML."""
         return Markup(self.rendering(entry, field).html)  # noqa: S704
+
+    def title(self, entry: Entry) -> Markup:
+        """The title of an entry as HTML, with its formulas."""
+        if "$" not in entry.title:
+            return escape(entry.title)
+        return Markup(str(self.html(entry, "title")).strip().removeprefix("<p>").removesuffix("</p>"))  # noqa: S704
 
     def lead(self, entry: Entry) -> Markup:
         """What introduces an entry: its leading field, else the excerpt."""
@@ -205,9 +215,12 @@ class Site:
         return self.static_file(address.path.removeprefix("/static/"))
 
     def static_file(self, name: str) -> Path | None:
-        """A static file, the author's before Octavo's."""
-        found = (folder / name for folder in self.folders.static if os.path.isfile(folder / name))
-        return next((file for file in found if file.resolve().is_relative_to(file.parents[name.count("/")].resolve())), None)
+        """A static file, the author's before Octavo's; no link in the folder leads out of it."""
+        for folder in self.folders.static:
+            file = Path(os.path.realpath(folder / name))
+            if os.path.isfile(file) and file.is_relative_to(os.path.realpath(folder)):
+                return file
+        return None
 
     def files(self) -> list[str]:
         """The files below `pages/` that published entries lead to, relative to it."""
@@ -219,30 +232,7 @@ class Site:
                     found.add(find(self.store, entry.path, href).file)
                 except Nowhere:
                     continue
-        return sorted(found - {""})
-
-
-def fields_of(entry: Entry) -> tuple[str, ...]:
-    """The parts of an entry that are Markdown and not empty."""
-    return ("body", *(field for field in dict.fromkeys(("summary", entry.lead)) if getattr(entry, field)))
-
-
-class Prose(NamedTuple):
-    """The Markdown of an entry's body or field, the line it begins on, and the commands its formulas may use."""
-
-    text: str
-    line: int
-    macros: dict[str, str]
-
-
-def prose(entry: Entry, field: str) -> Prose:
-    """The Markdown of a field."""
-    source = entry.source
-    if field == "body":
-        return Prose(source.body, source.body_line, entry.macros)
-    place = source.front.places.get((field,))
-    below = 1 if place and place.style in ("|", ">") else 0
-    return Prose(getattr(entry, field), (place.line if place else 1) + below, entry.macros)
+        return sorted(found.union(name for name in AT_THE_ROOT if (Path(self.store.root) / name).is_file()) - {""})
 
 
 def current_site() -> Site:

@@ -39,6 +39,27 @@ def test_an_alert_holds_any_blocks() -> None:
     assert found.index('class="alert tip"') < found.index("</aside>\n</aside>\n<p>After.</p>")
 
 
-@pytest.mark.parametrize("text", ["> [!FOO]\n> Text.", "> Text [!NOTE]", "[!NOTE]\nText.", "> \\[!NOTE]\n> Text."])
+@pytest.mark.parametrize("text", ["> Text [!NOTE]", "[!NOTE]\nText.", "> \\[!NOTE]\n> Text."])
 def test_anything_else_is_no_alert(text: str) -> None:
     assert "<aside" not in html(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "word", "hint"),
+    [
+        ("> [!NOTICE]\n> Text.", 1, 3, "NOTICE", "did you mean 'NOTE'?"),
+        ("a\n\n- > [!WARN] Text", 3, 5, "WARN", "did you mean 'WARNING'?"),
+        (">   [!XYZ]", 1, 5, "XYZ", "write one of NOTE, TIP, IMPORTANT, WARNING, CAUTION"),
+    ],
+)
+def test_an_alert_of_an_unknown_kind_is_told(text: str, line: int, column: int, word: str, hint: str) -> None:
+    (problem,) = parse(text).problems
+
+    assert (problem.line, problem.column) == (line, column)
+    assert problem.message == f"no alert is called '{word}'"
+    assert problem.hint == hint
+
+
+@pytest.mark.parametrize("text", ["> `[!FOO]`", ">     [!FOO]", "> \\[!FOO]", "> a [!FOO]", "> ```\n> [!FOO]\n> ```", "> [!a]"])
+def test_what_is_code_or_no_alert_is_not_told(text: str) -> None:
+    assert parse(text).problems == ()

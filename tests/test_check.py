@@ -46,7 +46,7 @@ def test_a_problem_in_a_field_has_the_line_of_the_field(tree: SiteTree) -> None:
         """,
     )
 
-    assert told(tree) == ["pages/notes/research/n.md:5:3: 'nowhere.md' leads to nothing"]
+    assert told(tree) == ["pages/notes/research/n.md:5:5: 'nowhere.md' leads to nothing"]
 
 
 def test_anchors_in_other_pages_are_checked_with_the_nearest_named(tree: SiteTree) -> None:
@@ -97,3 +97,74 @@ def test_links_out_of_the_site_are_told(tree: SiteTree, href: str) -> None:
     tree.entry("one", f"[x]({href})")
 
     assert told(tree) == [f"pages/one.md:5:1: '{href}' leads out of the site"]
+
+
+def test_a_site_without_a_home_page_is_told(tree: SiteTree) -> None:
+    (tree.folder / "pages" / "index.md").unlink()
+    tree.entry("about")
+
+    assert told(tree) == ["pages/index.md:1:1: there is no home page"]
+
+
+def test_a_post_written_as_the_index_of_its_own_folder_is_told(tree: SiteTree) -> None:
+    tree.entry("posts/mine/index", date="2026-01-01")
+
+    (problem,) = tree.problems()
+
+    assert str(problem).startswith("pages/posts/mine/index.md:3:1: an 'index.md' is a list, and this one lists nothing")
+    assert "'posts/mine.md'" in problem.hint
+
+
+def test_an_entry_updated_before_it_was_written_is_told(tree: SiteTree) -> None:
+    tree.entry("about", date="2026-02-01", updated="2026-01-01")
+
+    assert told(tree) == ["pages/about.md:4:10: updated: this is before the entry's date"]
+
+
+@pytest.mark.parametrize("id", ["tags/index", "tags/c", "static/x", "feed.xml", "404.html"])
+def test_an_address_that_the_site_itself_answers_at_is_told(tree: SiteTree, id: str) -> None:
+    tree.entry(id)
+
+    assert told(tree) == [f"pages/{id}.md:1:1: the site itself answers at this address"]
+
+
+@pytest.mark.parametrize(
+    ("value", "column"),
+    [("Issue #3 solved", 13), ("Use C #1 and more", 13), ("'Issue #3'", 0), ("Issue # a comment", 0), ("C#", 0)],
+)
+def test_text_cut_off_by_a_comment_is_told(tree: SiteTree, value: str, column: int) -> None:
+    tree.write("pages/about.md", f"---\ntitle: {value}\n---\n")
+
+    assert told(tree) == ([f"pages/about.md:2:{column}: all that follows '#' here is a comment"] if column else [])
+
+
+def test_problems_in_a_field_of_several_lines_have_their_own_line_and_column(tree: SiteTree) -> None:
+    tree.write(
+        "pages/notes/research/n.md",
+        """
+        ---
+        title: N
+        abstract: >
+          one
+          two $\\foo$
+
+          three [a](nope.md)
+        summary: plain
+          over $\\goo$ lines
+        ---
+        """,
+    )
+
+    assert [line.split(": ")[0] for line in told(tree)] == [
+        f"pages/notes/research/n.md:{place}" for place in ("5:8", "7:9", "9:9")
+    ]
+
+
+def test_formulas_in_titles_are_drawn_and_their_mistakes_told(tree: SiteTree) -> None:
+    tree.entry("posts/index")
+    tree.entry("posts/a", title="On $L^2$ & norms", date="2026-01-01")
+    tree.entry("posts/b", title="On $\\foo$", date="2026-01-01")
+
+    assert "<h1>On <math><msup>" in tree.get("/posts/a/")
+    assert "</math> &amp; norms" in tree.get("/posts/")
+    assert told(tree) == ['pages/posts/b.md:2:12: this formula does not parse: Unknown command "\\foo"']

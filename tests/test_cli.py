@@ -47,6 +47,17 @@ def test_check_prints_every_problem_as_editors_read_them_and_ends_with_1(tree: S
     assert "Traceback" not in result.stderr
 
 
+def test_check_tells_what_a_freeze_would_refuse_and_what_is_wrong_with_drafts(tree: SiteTree) -> None:
+    tree.entry("about", "See [it](secret.md).")
+    tree.entry("secret", "[a](nowhere.md)", draft="true")
+
+    result = octavo("--site", tree.folder, "check")
+
+    assert "pages/about.md:5:5: 'secret' is a draft" in result.stderr
+    assert "pages/secret.md:6:1: 'nowhere.md' leads to nothing" in result.stderr
+    assert "2 problems." in result.stderr
+
+
 def test_check_of_a_good_site_ends_with_0(tree: SiteTree) -> None:
     result = octavo("--site", tree.folder, "check")
 

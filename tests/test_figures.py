@@ -80,7 +80,6 @@ def test_a_label_of_a_figure_that_stands_twice_is_told() -> None:
         (" {#fig:x width=100}", 'width="100" height="50"'),
         (" {width=100px .wide}", 'width="100" height="50"'),
         (" {width='60%'}", 'width="408" height="204"'),
-        (" {width=much}", 'width="400" height="200"'),
     ],
 )
 def test_the_width_is_a_share_of_the_column_or_pixels(tree: SiteTree, attributes: str, size: str) -> None:
@@ -153,3 +152,19 @@ def test_what_is_no_picture_is_told_where_it_stands(tree: SiteTree, href: str) -
 
     assert (problem.path, problem.line, problem.column) == ("pages/a.md", 7, 5)
     assert f"'{href}'" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("attributes", "line", "column", "message"),
+    [
+        ("{width=banana}", 1, 18, "'banana' is no width"),
+        (" {#fig:x width=-5}", 1, 26, "'-5' is no width"),
+        (" {height=50%}", 1, 19, "a figure has no 'height'"),
+        ("\n{width=60% align=left}", 2, 12, "a figure has no 'align'"),
+    ],
+)
+def test_an_attribute_that_would_do_nothing_is_told(attributes: str, line: int, column: int, message: str) -> None:
+    (problem,) = parse(f"![A plot](p.png){attributes}").problems
+
+    assert (problem.line, problem.column, problem.message) == (line, column, message)
+    assert problem.hint == "write {width=60%} or {width=300px}"

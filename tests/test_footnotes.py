@@ -26,8 +26,8 @@ def names(found: str) -> list[str]:
 
 
 def test_a_side_note_stands_where_it_was_written() -> None:
-    assert html("A line^[See *this* and $x$.] goes on.") == (
-        '<p>A line<small class="sidenote">See <em>this</em> and <math><mi>x</mi></math>.</small> goes on.</p>\n'
+    assert html("A line^[See *this* and $x$ too.] goes on.") == (
+        '<p>A line<small class="sidenote">See <em>this</em> and <math><mi>x</mi></math> too.</small> goes on.</p>\n'
     )
 
 
@@ -103,7 +103,7 @@ def test_what_is_no_footnote_is_not_told(text: str) -> None:
 
 
 def test_a_text_without_notes_has_no_list_of_them() -> None:
-    assert "footnotes" not in html("a\n\n[^x]: Never used.")
+    assert "footnotes" not in html("a[b][c]\n\n[b]: https://b.c\n[c]: https://b.c")
 
 
 @pytest.mark.parametrize(
@@ -133,3 +133,42 @@ def test_a_link_in_or_after_a_side_note_is_asked_for_at_its_place() -> None:
     slots = parse('A^[see [1] and [b](c)\n<a href="d">] *e* [f](g)').slots
 
     assert [(slot.target, slot.line, slot.column) for slot in slots] == [("c", 1, 16), ("d", 2, 4), ("g", 2, 19)]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "message"),
+    [
+        ("a\n\n[^x]: Never.", 3, 1, "nothing refers to the footnote 'x'"),
+        ("a[^y]\n\n> [^x]: Never.\n\n[^y]: Why.", 3, 3, "nothing refers to the footnote 'x'"),
+        ("a[^x]\n\n[^x]: One.\n[^x]: Two.", 4, 1, "footnote 'x' has a text already, on line 3"),
+        ("a[^x]\n\n[^x]: One.\n\n[^X]: Two.", 5, 1, "footnote 'X' has a text already, on line 3"),
+        ("a^[side]\n\n[^x]: Never.", 3, 1, "nothing refers to the footnote 'x'"),
+    ],
+)
+def test_a_footnote_that_nobody_would_see_is_told(text: str, line: int, column: int, message: str) -> None:
+    (problem,) = parse(text, "pages/a.md").problems
+
+    assert (problem.line, problem.column, problem.message) == (line, column, message)
+
+
+def test_the_line_of_the_first_text_is_that_of_the_file() -> None:
+    (problem,) = parse("a[^x]\n\n[^x]: One.\n[^x]: Two.", "pages/a.md", first_line=5).problems
+
+    assert (problem.line, problem.message) == (8, "footnote 'x' has a text already, on line 7")
+
+
+@pytest.mark.parametrize("text", ["```\n[^x]: a\n```", "`[^x]: a`", "    [^x]: a", "a[^X] b[^ß]\n\n[^x]: a\n[^ß]: b", "$[^x]:$"])
+def test_what_is_seen_or_is_code_is_not_told(text: str) -> None:
+    assert parse(text).problems == ()
+
+
+def test_problems_in_a_side_note_below_other_paragraphs_are_told_on_its_line() -> None:
+    problems = parse("one\n\ntwo\n\nthree ^[side $\\foosn$ and [z]()] end", "pages/a.md", first_line=4).problems
+
+    assert [(problem.line, problem.column) for problem in problems] == [(8, 15), (8, 27)]
+
+
+def test_a_link_in_a_side_note_below_other_paragraphs_is_asked_for_on_its_line() -> None:
+    (slot,) = parse("one\n\ntwo\n\nthree ^[side $\\foosn$ and [z](z.md)] end", "pages/a.md", first_line=4).slots
+
+    assert (slot.line, slot.column) == (8, 27)

@@ -51,7 +51,9 @@ def fenced(front: str) -> str:
         pytest.param("title: a\n[b]: c", "3:1", "a key must be a word", QUOTES, id="list as key"),
         pytest.param("title: a\n? {b: c}\n: d", "3:3", "a key must be a word", QUOTES, id="mapping as key"),
         pytest.param("{{ title }}: a", "2:1", "a key must be a word", QUOTES, id="template as key"),
-        pytest.param("title: a\ndate: 2026-02-30", "3:7", "date: '2026-02-30' is not a date", "2026-02-28", id="impossible date"),
+        pytest.param(
+            "title: a\ndate: 2026-02-30", "3:7", "date: '2026-02-30' is no day of the calendar", "look at", id="impossible date"
+        ),
         pytest.param("title: a\ndate: 2026", "3:7", "date: '2026' is not a date", "2026-02-28", id="year as date"),
         pytest.param("title: a\ndate: 0", "3:7", "date: '0' is not a date", "2026-02-28", id="number as date"),
         pytest.param("title: a\ndate: 3 May 2026", "3:7", "date: '3 May 2026' is not a date", "2026-02-28", id="date in words"),
@@ -114,7 +116,7 @@ def fenced(front: str) -> str:
         pytest.param('title: "the $\\nabla L$"', "2:8", "'\\nabla' in a formula", LATEX, id="LaTeX read as a line end"),
         pytest.param("", "1:1", "'title' is missing", "title: ...", id="nothing"),
         pytest.param("# only a comment", "1:1", "'title' is missing", "title: ...", id="only a comment"),
-        pytest.param("lang: en\ntitle:", "3:1", "'title' is missing", "title: ...", id="no title"),
+        pytest.param("lang: en\ntitle:", "3:1", "'title' is missing", "write a value after 'title:'", id="no title"),
         pytest.param("lang: en\ntitle: ''", "3:8", "title: this is empty", "write something", id="empty title"),
         pytest.param("title: a\n1: b", "3:1", "unknown field '1'", "the fields are", id="number as key"),
         pytest.param("title: a\ntrue: b", "3:1", "unknown field 'true'", "the fields are", id="bool as key"),

@@ -45,7 +45,11 @@ STARTS = {
     r"footnote": r"\[\^",
     r"alternative text": r"!\[|<img",
     r"code block|no language": r"```|~~~",
-    r"stands twice": "#",
+    "stands twice": "#",
+    r"Liquid": r"\{[%{]",
+    r"outside of a formula": r"\\(begin|(eq)?ref)\{",
+    r"is no formula": r"\$\\|\\[(\[]",
+    r"link has no address": r"\[",
 }
 """What stands at the place of a problem, by words of its message."""
 

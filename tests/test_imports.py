@@ -13,7 +13,7 @@ LAYERS = (
     {"problems"},
     {"content"},
     {"content_types"},
-    {"config", "dates", "markup", "new", "relative"},
+    {"config", "dates", "markup", "new", "prose", "relative"},
     {"site"},
     {"check"},
     {"views", "release", "live"},

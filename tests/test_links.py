@@ -127,3 +127,24 @@ def test_a_slot_says_what_the_author_wrote() -> None:
     (slot,) = parse("[a](b%20c.md?x=1#d)").slots
 
     assert slot == Slot("link", "b%20c.md?x=1#d", 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [("See [e]().", 1, 5), ("a\n\n> [*e*](<>)", 3, 3), ("a^[b [e]()]", 1, 6)],
+)
+def test_a_link_without_an_address_is_told(text: str, line: int, column: int) -> None:
+    (problem,) = parse(text).problems
+
+    assert (problem.line, problem.column, problem.message) == (line, column, "this link has no address")
+
+
+def test_a_link_without_an_address_in_code_is_not_told() -> None:
+    assert parse("`[e]()`\n\n```\n[e]()\n```").problems == ()
+
+
+def test_the_top_of_a_page_and_the_old_name_of_an_anchor_can_be_led_to(tree: SiteTree) -> None:
+    tree.entry("b", '<a name="old"></a> Text.')
+    tree.entry("a", "[one](#top) [two](#) [three](b.md#old) [four](b.md#top)")
+
+    assert tree.problems() == []

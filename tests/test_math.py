@@ -73,8 +73,8 @@ def test_a_formula_that_begins_in_the_middle_of_a_line_may_end_on_another() -> N
         ("1. one\n\n   $$\n   a\n   = b\n   $$", "<ol>", "<mi>a</mi><mo>=</mo><mi>b</mi>"),
         ("> [!NOTE]\n> Let $a - b$.", "<aside", "<mi>a</mi><mo>−</mo><mi>b</mi>"),
         ("## On $x$", '<h2 id="on-x">', f"On <math>{X}</math>"),
-        ("a[^n]\n\n[^n]: See $x$.", '<section class="footnotes"', f"See <math>{X}</math>."),
-        ("a^[See $x$.]", '<small class="sidenote">', f"See <math>{X}</math>."),
+        ("a[^n]\n\n[^n]: See $x$ too.", '<section class="footnotes"', f"See <math>{X}</math> too."),
+        ("a^[See $x$ too.]", '<small class="sidenote">', f"See <math>{X}</math> too."),
         ("term\n: $x$", "<dl>", f"<math>{X}</math>"),
         ("*so $x$*", "<em>", f"<math>{X}</math>"),
         ("[see $x$](https://a.b)", "<a ", f"<math>{X}</math>"),
@@ -92,7 +92,7 @@ def test_a_formula_may_stand_anywhere(text: str, before: str, after: str) -> Non
 
 
 def test_a_cell_with_a_formula_does_not_take_the_next_cell() -> None:
-    found = html("| a | b |\n|---|---|\n| $|x|$ and `|` | $a|b$ |")
+    found = html("| a | b |\n|---|---|\n| $|x|$ and `\\|` | $a|b$ |")
 
     assert found.count("<td>") == 2
 
@@ -139,7 +139,7 @@ def test_a_formula_with_an_id_is_numbered_and_known() -> None:
         ("eq:a", "equation", "1", 3),
         ("eq:ä_b", "equation", "2", 9),
     ]
-    assert document.ids == {"eq:a", "eq:ä_b"}
+    assert document.ids == {"eq:a", "eq:ä_b", "top"}
     assert 'id="eq:a"><mtext>(1)</mtext>' in found
     assert 'id="eq:ä_b"><mtext>(2)</mtext>' in found
     assert found.count("<mtext>(") == 2
@@ -339,3 +339,25 @@ def test_a_colour_is_an_attribute_of_mathml() -> None:
 @pytest.mark.parametrize("text", ["$$\n\\newcommand{\\R}{\\mathbb{R}}\n$$", "$$ \\def\\a{b} $$"])
 def test_a_formula_that_only_defines_commands_shows_nothing(text: str) -> None:
     assert html(text).strip() == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [("Some $50%$ of it", 1, 9), ("a\n\n> $x % y$ z", 3, 6), ("$\\\\%$", 1, 4), ("`$5%$` $5\\%$ $6%$", 1, 16)],
+)
+def test_a_percent_sign_in_a_sentence_is_told_since_it_begins_a_comment(text: str, line: int, column: int) -> None:
+    assert told(text) == [(line, column, "the rest of this formula is a comment")]
+
+
+def test_an_escaped_percent_sign_and_a_comment_in_a_display_formula_are_fine() -> None:
+    assert told("$50\\%$\n\n$$\nx % why\n+ y\n$$") == []
+
+
+@pytest.mark.parametrize("signs", [".", ",", ";", ":", "!", "?", ")", ").", "，", "。", "；", "：", "）"])
+def test_punctuation_stays_on_the_line_of_the_formula_before_it(signs: str) -> None:
+    assert html(f"(Let $x${signs} So") == f'<p>(Let <span class="formula"><math>{X}</math>{signs}</span> So</p>\n'
+
+
+@pytest.mark.parametrize("text", ["Let **$x$**. So", "$x$\n\n. So", "$x$ . So", "$x$", "$x$-th"])
+def test_what_does_not_directly_follow_a_formula_stays_outside(text: str) -> None:
+    assert "span" not in html(text)

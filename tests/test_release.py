@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import stat
 import subprocess
@@ -14,6 +13,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from jinja2 import TemplateNotFound
 
 from app import VIEWS, create_app
 from app.config import Config
@@ -25,6 +25,9 @@ from app.release.verify import verify
 from app.site import PROGRAM
 
 from .site_tree import BASE_URL, SiteTree
+
+LONG = "OCTAVO_LONG" in os.environ
+"""Whether the full number of rounds is asked for, as `make test-long` does."""
 
 
 def urls(folder: Path) -> list[str]:
@@ -47,15 +50,33 @@ def test_the_frozen_bytes_of_every_url_of_the_demo_are_the_served_bytes(tmp_path
     assert len(urls(tmp_path / "build")) > 40
 
 
-def test_two_freezes_of_the_same_folder_are_the_same_bytes_whatever_is_around(tmp_path: Path) -> None:
-    shutil.copytree(PROGRAM / "pages", tmp_path / "elsewhere" / "pages")
-    variants = [{"TZ": "Asia/Kolkata", "PYTHONHASHSEED": "1"}, {"TZ": "UTC", "LC_ALL": "C", "PYTHONHASHSEED": "2"}]
-    for folder, variant in zip((PROGRAM, tmp_path / "elsewhere"), variants, strict=True):
-        out = tmp_path / variant["PYTHONHASHSEED"]
-        command = [sys.executable, "-m", "app.cli", "--site", str(folder), "freeze", "--out", str(out)]
-        subprocess.run(command, check=True, capture_output=True, env={**os.environ, **variant}, cwd=PROGRAM)
+ZONES = ("UTC", "Asia/Kolkata", "America/St_Johns", "Pacific/Chatham")
+LOCALES = ("C", "C.UTF-8", "en_GB.UTF-8")
 
-    assert SiteTree(tmp_path).release("1") == SiteTree(tmp_path).release("2")
+
+def test_r11_the_same_files_make_the_same_bytes_whatever_is_around_them(tmp_path: Path) -> None:
+    expected: dict[str, bytes] = {}
+    for round_ in range(20 if LONG else 4):
+        folder, out = tmp_path / f"site {round_}", tmp_path / f"out-{round_}"
+        files = sorted((file for file in (PROGRAM / "pages").rglob("*") if file.is_file()), reverse=bool(round_ % 2))
+        for number, file in enumerate(files):
+            copy = folder / file.relative_to(PROGRAM)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy.write_bytes(file.read_bytes())
+            os.utime(copy, (1_000_000 * round_ + number, 1_000_000 * round_ + number))
+        around = {
+            "TZ": ZONES[round_ % 4],
+            "LC_ALL": LOCALES[round_ % 3],
+            "PYTHONHASHSEED": str(round_),
+            "PYTHONPATH": str(PROGRAM),
+        }
+        command = [sys.executable, "-m", "app.cli", "--site", str(folder), "freeze", "--out", str(out)]
+        subprocess.run(
+            command, check=True, capture_output=True, env={**os.environ, **around}, cwd=(PROGRAM, tmp_path)[round_ % 2]
+        )
+        release = SiteTree(tmp_path).release(out.name)
+        expected = expected or release
+        assert release == expected
 
 
 def test_a_release_has_the_pages_and_what_hosts_ask_for(tree: SiteTree) -> None:
@@ -176,8 +197,46 @@ def test_two_urls_that_would_be_one_file_are_refused(tree: SiteTree) -> None:
     tree.write("pages/paper.pdf", "y")
     tree.entry("about", "[a](Paper.pdf) [b](paper.pdf)")
 
-    with pytest.raises(Unplanned, match="would be one file"):
+    with pytest.raises(Problems, match=r"pages/paper\.pdf:1:1: this and what is at /Paper\.pdf would be one file"):
         tree.freeze()
+
+
+def test_a_file_that_would_be_the_page_of_an_entry_is_told(tree: SiteTree) -> None:
+    tree.write("pages/z/index.html", "<p>mine</p>")
+    tree.entry("z", "[mine](z/index.html)")
+
+    with pytest.raises(Problems, match=r"pages/z/index\.html:1:1: this and what is at /z/ would be one file"):
+        tree.freeze()
+
+
+@pytest.mark.parametrize("out", ["pages/public", "static/public", "templates/x/y"])
+def test_a_release_never_goes_into_the_content(tree: SiteTree, out: str) -> None:
+    with pytest.raises(Refused, match="which is content"):
+        tree.freeze(out)
+
+
+def test_a_template_that_is_not_there_is_told_as_what_it_is(tree: SiteTree) -> None:
+    tree.write("templates/mine.html", '{% extends "entri.html" %}')
+    tree.entry("about", template="mine.html")
+
+    with pytest.raises(TemplateNotFound, match=r"entri\.html"):
+        tree.freeze()
+
+
+def test_what_a_host_asks_for_at_the_root_is_released_without_a_link(tree: SiteTree) -> None:
+    tree.write("pages/CNAME", "folio.example.org")
+    tree.write("pages/other.txt", "x")
+
+    tree.freeze()
+
+    assert tree.release()["CNAME"] == b"folio.example.org"
+    assert "other.txt" not in tree.release()
+
+
+def test_an_unlisted_entry_may_have_a_tag_that_no_list_has(tree: SiteTree) -> None:
+    tree.entry("about", unlisted="true", tags="[zz]")
+
+    assert tree.freeze().files
 
 
 NAMES = ["with space", "it's", "emoji 🎉", "中文", "a+b", "a&b", "naïve", "(x)", "a,b;c", "~tilde", "@at", "a=b"]
@@ -287,7 +346,7 @@ def test_a_crash_between_the_two_renames_of_a_system_without_exchange_is_mended_
     assert leftovers(tree.folder) == []
 
 
-def test_a_freeze_killed_at_any_moment_leaves_a_whole_release(tree: SiteTree) -> None:
+def test_r1_a_freeze_killed_at_any_moment_leaves_a_whole_release(tree: SiteTree) -> None:
     for number in range(30):
         tree.entry(f"posts/p{number}", date="2026-01-01")
     command = [sys.executable, "-m", "app.cli", "--site", str(tree.folder), "freeze", "--base-url", BASE_URL]
@@ -298,9 +357,10 @@ def test_a_freeze_killed_at_any_moment_leaves_a_whole_release(tree: SiteTree) ->
     subprocess.run([*command, "--out", str(tree.folder / "new")], check=True, capture_output=True, cwd=PROGRAM)
     length, new = time.monotonic() - start, tree.release("new")
 
-    for round_ in range(12):
+    rounds = 200 if LONG else 12
+    for round_ in range(rounds):
         with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=PROGRAM) as process:
-            time.sleep(length * (0.3 + 0.75 * round_ / 12))
+            time.sleep(length * (0.3 + 0.75 * round_ / rounds))
             process.send_signal(signal.SIGKILL)
         assert tree.release() in (old, new)
 

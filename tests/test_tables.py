@@ -100,3 +100,61 @@ def test_code_links_and_line_breaks_may_stand_in_a_cell() -> None:
     found = html("| a |\n|---|\n| `x \\| y` [b](https://b.c) <br> *d* |")
 
     assert '<td><code>x | y</code> <a href="https://b.c">b</a> <br> <em>d</em></td>' in found
+
+
+def told(text: str) -> list[tuple[int, int, str]]:
+    """Line, column and message of each problem."""
+    return [(problem.line, problem.column, problem.message) for problem in parse(text, "pages/a.md").problems]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        (f"{TABLE}| c | d | e |", 4, 1),
+        (f"{TABLE}| `x|y` | d |", 4, 1),
+        ("> | a | b |\n> |---|---|\n> c | d | e", 3, 3),
+        (f"{TABLE}| c | d | e |\n: Caption", 4, 1),
+    ],
+)
+def test_a_row_with_more_cells_than_columns_is_told(text: str, line: int, column: int) -> None:
+    assert told(text) == [(line, column, "this row has 3 cells and the table 2 columns")]
+
+
+@pytest.mark.parametrize(
+    "row", ["| c |", "| c | d | |", "| $|x|$ | d |", "| a \\| b | `c \\| d` |", "| $p(x|y)$ | $$|x|$$ |", ": One | two | three"]
+)
+def test_a_row_with_as_many_cells_or_fewer_is_not_told(row: str) -> None:
+    assert told(f"{TABLE}{row}") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "message"),
+    [
+        ("| a | b |\n|---|\n| c | d |", 2, 1, "this is no table: 2 cells above 1 of dashes"),
+        ("Text.\n\n> | a |\n> |---|:-:|", 4, 3, "this is no table: 1 cell above 2 of dashes"),
+        ("a | $|b|$\n--|--|--", 2, 1, "this is no table: 2 cells above 3 of dashes"),
+    ],
+)
+def test_lines_that_only_look_like_a_table_are_told(text: str, line: int, column: int, message: str) -> None:
+    assert told(text) == [(line, column, message)]
+
+
+@pytest.mark.parametrize("text", ["```\n| a | b |\n|---|\n```", "a\n|---|", "`| a | b |`\n\n|---|", "a | b\n---"])
+def test_what_does_not_look_like_a_table_is_not_told(text: str) -> None:
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        (": The runs {#tbl:a}", 1, 1),
+        ("Text.\n\n: The runs {#tbl:a}", 3, 1),
+        (f"{TABLE}\nText.\n\n> : The *runs* {{#tbl:a}}", 7, 3),
+    ],
+)
+def test_a_caption_that_follows_no_table_is_told(text: str, line: int, column: int) -> None:
+    assert told(text) == [(line, column, "this caption follows no table")]
+
+
+def test_a_caption_in_code_is_not_told() -> None:
+    assert told("```\n: The runs {#tbl:a}\n```\n\n`: x {#tbl:a}`") == []

@@ -50,7 +50,7 @@ def told(front: str) -> list[Problem]:
         ("title: a\nheigth: 3", "3:1: unknown field 'heigth'\n    did you mean 'height'?"),
         ("title: a\nxyz: 3", "3:1: unknown field 'xyz'\n    the fields are branch, branches, green, height, size, title, words"),
         ("height: 3", "1:1: 'title' is missing\n    add a line 'title: ...' to the front matter"),
-        ("height: 3\ntitle: # a", "3:1: 'title' is missing\n    add a line 'title: ...' to the front matter"),
+        ("height: 3\ntitle: # a", "3:1: 'title' is missing\n    write a value after 'title:'"),
         ("title: ' '", "2:8: title: this is empty\n    write something, or delete the line"),
         ("title: a\nheight: tall", "3:9: height: 'tall' is not a whole number\n    write digits only"),
         ("title: a\nheight: 1.5", "3:9: height: '1.5' is not a whole number\n    write digits only"),
@@ -66,7 +66,7 @@ def told(front: str) -> list[Problem]:
         ("title: a\nbranch:\n  leaf:\n    nmae: b\n    name: c", "5:5: unknown field 'nmae'\n    did you mean 'name'?"),
         (
             "title: a\nbranch:\n  leaf:\n    when: 2026-13-01\n    name: c",
-            "5:11: when: '2026-13-01' is not a date\n    write it as year-month-day: 2026-02-28",
+            "5:11: when: '2026-13-01' is no day of the calendar\n    look at the month and the day",
         ),
         (
             "title: a\nbranches:\n  - leaves:\n      - name: a\n      - when: 2026-02-01",

@@ -14,6 +14,9 @@ ENDING = ".md"
 UNSAFE = re.compile(r'[%#?\\:*"<>|\x00-\x1f\x7f\ud800-\udfff\u202a-\u202e\u2066-\u2069]')
 RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)")
 
+OURS = frozenset({"tags", "static", "feed.xml", "sitemap.xml", "robots.txt", "404.html"})
+"""What the site itself answers at the root."""
+
 
 def id_of(path: str) -> str:
     """The id of the entry in `path`, which is relative to `pages/` and without the ending."""
@@ -22,14 +25,17 @@ def id_of(path: str) -> str:
 
 
 def slug(words: str) -> str:
-    """`words` as a segment of a URL: letters and digits of any script, in lower case, parted by hyphens."""
-    normal = unicodedata.normalize("NFC", words).lower()
+    """`words` as a segment of a URL: letters and digits of any script, in lower case, parted by hyphens; `c++` is `cplusplus`."""
+    normal = unicodedata.normalize("NFC", words).lower().replace("+", "plus").replace("#", "sharp")
     parted = "-".join("".join(c if c.isalnum() else " " for c in normal).split())
     return parted or "-".join(f"{ord(c):x}" for c in normal)
 
 
 def name_problem(path: str) -> Problem | None:
     """Why the file at `path`, relative to the site folder, cannot be at the URL that its name gives."""
+    if id_of(path.removesuffix(ENDING)).partition("/")[2].partition("/")[0] in OURS:
+        message, hint = "the site itself answers at this address", "rename the file or its folder"
+        return Problem(shown_path(path), 1, 1, message, hint)
     for segment in path.split("/"):
         shown, stem = shown_path(segment), segment.removesuffix(ENDING)
         if found := UNSAFE.search(segment):

@@ -20,6 +20,7 @@ BACKSLASH = "in double quotes a backslash begins an escape: use single quotes, o
 TOO_DEEP = "the front matter is nested or repeated too deeply", "write the values out"
 STANDARD = "tag:yaml.org,2002:"
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+CUT = re.compile(r"[ \t]+#[^\s#]")
 FORMULA = re.compile(r"\$[^$]+\$")
 EATEN = re.compile(r"(?<!\\)(?:\\\\)*\\(?:[tr][A-Za-z]|n(?:abla|eq|u)\b)")
 
@@ -123,6 +124,9 @@ class Builder:
     def text(self, value: str, place: Place) -> str:
         """The text of a scalar, unless escapes have eaten its backslashes."""
         written = self.lines.text[place.start : place.end]
+        if place.style is None and CUT.match(self.lines.text, place.end):
+            message, hint = "all that follows '#' here is a comment", "put the whole value in quotes, or a space after the '#'"
+            self.problems.append(Problem(self.path, *self.lines.at(place.end), message, hint))
         formulas = FORMULA.findall(written) if place.style == '"' else ()
         found = next((found for formula in formulas if (found := EATEN.search(formula))), None)
         if found or CONTROL.search(value):

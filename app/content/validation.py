@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -57,7 +58,8 @@ def told(model: type[BaseModel], source: Source, detail: ErrorDetails) -> Proble
     if kind == "missing":
         known = location in source.front.keys
         at = location if known else location[:-1]
-        return source.problem(f"'{name}' is missing", f"add a line '{name}: ...' to the front matter", at=at, key=known)
+        hint = f"write a value after '{name}:'" if known else f"add a line '{name}: ...' to the front matter"
+        return source.problem(f"'{name}' is missing", hint, at=at, key=known)
     if kind == "extra_forbidden":
         fields = fields_at(model, location[:-1])
         hint = did_you_mean(name, fields, otherwise=f"the fields are {', '.join(sorted(fields))}")
@@ -69,6 +71,8 @@ def told(model: type[BaseModel], source: Source, detail: ErrorDetails) -> Proble
         hint = did_you_mean(str(value).lower(), choices, otherwise=f"it can be {', '.join(choices)}")
         return source.problem(f"{name}: {shown} is not one of its values", hint, at=location)
     message, hint = EXPECTED.get(kind, (f"does not fit: {detail['msg'].removeprefix('Value error, ')}", ""))
+    if (message, hint) == DATE and re.fullmatch(r"\d{4}-\d{2}-\d{2}", str(value)):
+        message, hint = "is no day of the calendar", "look at the month and the day"
     return source.problem(f"{name}: {shown} {message}", hint, at=location)
 
 

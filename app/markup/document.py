@@ -101,6 +101,7 @@ class Manuscript:
     first_line: int
     token: str
     macros: Mapping[str, str] = field(default_factory=dict)
+    indents: tuple[int, ...] = ()
     headings: list[tuple[int, str, str]] = field(default_factory=list)
     labels: list[Label] = field(default_factory=list)
     slots: list[Slot] = field(default_factory=list)
@@ -112,12 +113,17 @@ class Manuscript:
 
     def slot(self, kind: str, target: str, line: int, column: int, **options: str) -> str:
         """Ask the site for something; the answer stands in the HTML where the returned token stands."""
-        self.slots.append(Slot(kind, target, line + self.first_line - 1, column, tuple(sorted(options.items()))))
+        place = line + self.first_line - 1, self.column(line, column)
+        self.slots.append(Slot(kind, target, *place, tuple(sorted(options.items()))))
         return f"{self.token}{len(self.slots) - 1}."
 
     def problem(self, line: int, column: int, message: str, hint: str = "") -> None:
         """Tell a mistake at a line (of the text, from 1) and a column (in characters, from 1)."""
-        self.problems.append(Problem(self.path, line + self.first_line - 1, column, message, hint))
+        self.problems.append(Problem(self.path, line + self.first_line - 1, self.column(line, column), message, hint))
+
+    def column(self, line: int, column: int) -> int:
+        """The column in the file of a column of the text."""
+        return column + (self.indents[line - 1] if line <= len(self.indents) else 0)
 
     def label(self, id: str, kind: str, line: int, number: str = "", column: int = 0) -> str:
         """Note something that can be pointed at; its number, unless given, counts its kind on this page."""

@@ -13,6 +13,8 @@ from .tree import AstNode, Image, column_of, held, line_of, only, plain, replace
 COLUMN = 680
 """The width of the text in CSS pixels, of which a width in percent is a share."""
 
+WIDTH = re.compile(r"(\d+(?:\.\d+)?)(%|px)?")
+
 
 def figures(tree: AstNode, document: Manuscript) -> None:
     """Give every picture its size, and a figure to those that stand alone."""
@@ -41,6 +43,7 @@ def picture(node: AstNode, width: str, titled: bool, document: Manuscript) -> st
 def put_figure(place: AstNode, image: AstNode, attributes: Attributes, document: Manuscript) -> None:
     """Put a figure in the place of a paragraph with one picture; it is numbered where it has a caption."""
     title, line = held(image).title, line_of(image)
+    tell_attributes(attributes, line, document)
     img = picture(image, attributes.get("width"), False, document)
     if title:
         number = document.label(attributes.id, "figure", line)
@@ -53,6 +56,16 @@ def put_figure(place: AstNode, image: AstNode, attributes: Attributes, document:
     wrap(place, f"<figure{named(attributes.id)}>{img}", "</figcaption></figure>\n" if title else "</figure>\n")
 
 
+def tell_attributes(attributes: Attributes, line: int, document: Manuscript) -> None:
+    """Tell of every attribute of a figure, in the paragraph that begins on `line`, that would do nothing."""
+    for key, value in attributes.values:
+        message = f"'{value}' is no width" if key == "width" else f"a figure has no '{key}'"
+        if key != "width" or not WIDTH.fullmatch(value):
+            rows = document.lines[line - 1 :]
+            down = next((at for at, row in enumerate(rows) if f"{key}=" in row), 0)
+            document.problem(line + down, max(rows[down].rfind(f"{key}=") + 1, 1), message, "write {width=60%} or {width=300px}")
+
+
 def fill(slot: Slot, path: str, site: Site) -> str:
     """The attributes that tell what to show and how large."""
     image = site.image(path, slot.target)
@@ -63,7 +76,7 @@ def fill(slot: Slot, path: str, site: Site) -> str:
 
 def scaled(width: int, height: int, wanted: str) -> tuple[int, int]:
     """The size of a picture that is to be as wide as `wanted`: `60%` of the column, or pixels; or as it is."""
-    found = re.fullmatch(r"(\d+(?:\.\d+)?)(%|px)?", wanted)
+    found = WIDTH.fullmatch(wanted)
     if not found or not width or not height:
         return width, height
     pixels = COLUMN * float(found[1]) / 100 if found[2] == "%" else float(found[1])

@@ -5,8 +5,21 @@ from __future__ import annotations
 import re
 
 from .document import Manuscript
+from .guard import guard
 from .places import NOTE, blocks, relocate
-from .tree import GROUP, AstNode, FootnoteDefinition, FootnoteReference, NodeFootnoteReference, Text, line_of, raw, walk
+from .tree import (
+    GROUP,
+    AstNode,
+    FootnoteDefinition,
+    FootnoteReference,
+    NodeFootnoteReference,
+    Text,
+    column_of,
+    definitions,
+    line_of,
+    raw,
+    walk,
+)
 
 INLINE = "__inline_"
 UNDEFINED = re.compile(r"(?<!\\)\[\^([^\[\]\s]+)\]")
@@ -19,6 +32,7 @@ def footnotes(tree: AstNode, document: Manuscript) -> None:
         put_side_notes(tree, notes, document)
     if any("[^" in line for line in document.lines):
         tell_undefined(tree, document)
+        tell_unused(tree, document)
 
 
 def put_side_notes(tree: AstNode, notes: dict[str, AstNode], document: Manuscript) -> None:
@@ -70,3 +84,21 @@ def tell_undefined(tree: AstNode, document: Manuscript) -> None:
             if found[1] in missing:
                 hint = f"write '[^{found[1]}]: ...' on a line of its own"
                 document.problem(line, found.start() + 1, f"footnote '{found[1]}' has no text", hint)
+
+
+def tell_unused(tree: AstNode, document: Manuscript) -> None:
+    """Tell of every `[^a]: ...` that would not be seen, since nothing refers to it or another has its name."""
+    used = {name.casefold() for node in walk(tree) if (name := name_in(node))}
+    if sum(line.count("]:") for line in document.lines if "[^" in line) <= len(used):
+        return
+    first: dict[str, int] = {}
+    for node in definitions(guard(document.lines).text):
+        name, line, column = name_of(node), line_of(node), column_of(node)
+        if name.startswith(INLINE):
+            continue
+        if earlier := first.get(name.casefold()):
+            where = f"line {earlier + document.first_line - 1}"
+            document.problem(line, column, f"footnote '{name}' has a text already, on {where}", "give one of them another name")
+        elif name.casefold() not in used:
+            document.problem(line, column, f"nothing refers to the footnote '{name}'", f"write '[^{name}]' where it belongs")
+        first.setdefault(name.casefold(), line)

@@ -7,6 +7,7 @@ from html import escape, unescape
 
 from ..content.addresses import leads_elsewhere
 from .document import Manuscript, Site, Slot
+from .places import in_html
 from .tree import AstNode, HtmlBlock, HtmlInline, Link, NodeLink, Raw, column_of, line_of, walk
 
 VALUE = r"""(?:"(?P<double>[^"]+)"|'(?P<single>[^']+)'|(?P<bare>[^\s"'=<>`]+))"""
@@ -25,7 +26,10 @@ def links(tree: AstNode, document: Manuscript) -> None:
     """Ask the site for the URL of every link that does not lead elsewhere."""
     for node in walk(tree):
         value = node.node_value
-        if isinstance(value, Link) and not leads_elsewhere(value.value.url):
+        if isinstance(value, Link) and not value.value.url:
+            place = line_of(node), column_of(node)
+            document.problem(*place, "this link has no address", "write between the round brackets where it leads")
+        elif isinstance(value, Link) and not leads_elsewhere(value.value.url):
             token = document.slot("link", value.value.url, line_of(node), column_of(node))
             node.node_value = Link(NodeLink(token, value.value.title))
         elif isinstance(value, HtmlInline):
@@ -48,7 +52,7 @@ def asked(html: str, node: AstNode, document: Manuscript) -> str:
             href = unescape(found["double"] or found["single"] or found["bare"] or "").strip()
             if not found["name"] or not href or leads_elsewhere(href):
                 return found[0]
-            token = document.slot("link", href, *place_in(html, tag.start() + found.start("name"), node, document))
+            token = document.slot("link", href, *in_html(html, tag.start() + found.start("name"), node, document.lines))
             quote = "'" if found["single"] else '"'
             return f"{found['before']}{quote}{token}{quote}"
 
@@ -57,16 +61,6 @@ def asked(html: str, node: AstNode, document: Manuscript) -> str:
         return ATTRIBUTE.sub(url, tag["quiet"]) + tag[0][len(tag["quiet"]) :] if tag["quiet"] else ATTRIBUTE.sub(url, tag[0])
 
     return TAG.sub(answer, html)
-
-
-def place_in(html: str, offset: int, node: AstNode, document: Manuscript) -> tuple[int, int]:
-    """The line and column of the text at which the character `offset` of the HTML of `node` stands."""
-    down, column = html.count("\n", 0, offset), offset - html.rfind("\n", 0, offset) - 1
-    line = line_of(node) + down
-    column += 0 if down else column_of(node) - 1
-    written, row = html[offset:].partition("\n")[0], document.lines[line - 1] if line <= len(document.lines) else ""
-    at = row.find(written, column)
-    return line, max(at if at >= 0 else row.find(written), 0) + 1
 
 
 def fill(slot: Slot, path: str, site: Site) -> str:

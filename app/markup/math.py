@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import replace as replaced
 from html import escape
+from itertools import pairwise
 
 from math_core import LatexError
 
@@ -14,7 +16,7 @@ from . import latex
 from .attributes import Attributes, split
 from .document import Manuscript
 from .mathml import converted, converter
-from .tree import AstNode, Math, column_of, held, line_of, only, plain, replace, walk
+from .tree import AstNode, Math, Text, column_of, held, line_of, only, plain, replace, walk
 
 COMMON = (
     "alpha", "beta", "gamma", "delta", "epsilon", "theta", "lambda", "mu", "sigma", "phi", "psi", "omega", "frac", "sqrt",
@@ -27,19 +29,22 @@ COMMON = (
 LABELLED = re.compile(r' id="(L\d+)"[^>]*><mtext>\(?([^<>]*?)\)?</mtext>')
 UNKNOWN = re.compile(r'<a href="#(L\d+)">\(\?\?\)</a>')
 NAME = re.compile(r'( id="| href="#)(L\d+)"')
+SIGNS = re.compile(r"[.,;:!?)，。；：）]+")
+COMMENT = re.compile(r"(?<!\\)(?:\\\\)*(%)")
 EMPTY = ("<math></math>", '<math display="block"></math>')
 """What becomes of a formula that shows nothing, since it only defines commands."""
 
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """A formula of the text, where it stands and what takes its place."""
+    """A formula of the text, where it stands, what takes its place, and the words right after it that begin with a sign."""
 
     node: AstNode
     tex: str
     display: bool
     place: AstNode | None
     attributes: Attributes
+    after: AstNode | None = None
 
 
 def math(tree: AstNode, document: Manuscript) -> None:
@@ -51,6 +56,9 @@ def math(tree: AstNode, document: Manuscript) -> None:
     written: list[latex.Tex] = []
     names: dict[str, str] = {}
     for formula in formulas:
+        if not formula.display and (comment := COMMENT.search(formula.tex)):
+            place = place_in(formula, comment.start(1), document)
+            document.problem(*place, "the rest of this formula is a comment", "write \\% for a percent sign")
         tex, defined = latex.definitions(latex.Tex(formula.tex))
         macros.update(defined)
         written.append(tex)
@@ -69,18 +77,28 @@ def found_in(tree: AstNode) -> list[Formula]:
     """The formulas of the text; those alone in a paragraph with the attributes after them."""
     alone: dict[tuple[int, int], tuple[AstNode, Attributes]] = {}
     formulas = []
-    for node in walk(tree):
+    everything = walk(tree)
+    for node, following in zip(everything, [*everything[1:], tree], strict=True):
         value = node.node_value
         if isinstance(value, Math):
             place, attributes = alone.get(position(node)) or (None, Attributes())
             display = value.value.display_math
-            formulas.append(Formula(node, value.value.literal, display, place if display else None, attributes))
+            after = None if display or not begins_with_sign(following) else following
+            formulas.append(Formula(node, value.value.literal, display, place if display else None, attributes, after))
         elif (formula := only(node, Math)) and held(formula).display_math:
             rest = "".join(plain(child) for child in node.children[1:])
             text, attributes = split(rest)
             if not text.strip(" .,;:"):
                 alone[position(formula)] = (node, attributes)
+    if any(formula.after for formula in formulas):
+        beside = {(id(one), id(two)) for parent in everything for one, two in pairwise(parent.children)}
+        formulas = [one if (id(one.node), id(one.after)) in beside else replaced(one, after=None) for one in formulas]
     return formulas
+
+
+def begins_with_sign(node: AstNode) -> bool:
+    """Whether a node is words that begin with punctuation."""
+    return isinstance(node.node_value, Text) and SIGNS.match(node.node_value.value) is not None
 
 
 def position(node: AstNode) -> tuple[int, int]:
@@ -106,6 +124,10 @@ def put(formula: Formula, mathml: str, labels: Mapping[str, str], document: Manu
         mathml = named(formula, mathml, labels, document)
     if mathml in EMPTY:
         replace(formula.place or formula.node, "")
+        return
+    if formula.place is None and formula.after is not None and (signs := SIGNS.match(held(formula.after))):
+        formula.after.node_value = Text(held(formula.after)[signs.end() :])
+        replace(formula.node, f'<span class="formula">{mathml}{escape(signs[0])}</span>')
         return
     if formula.place is None:
         replace(formula.node, f'<span class="equation">{mathml}</span>' if formula.display else mathml)

@@ -15,31 +15,49 @@ from .document import Document, Manuscript, Parts, Rendering, Site, Slot
 from .footnotes import footnotes
 from .guard import guard, release
 from .headings import headings, outline
+from .html import html
 from .math import math
 from .nesting import too_deep
+from .spans import spans
+from .strays import strays
 from .tables import aligned, tables
 from .tasks import tasks
 from .tree import AstNode, HtmlBlock, Paragraph, formatted, parsed, plain
 
 Transform = Callable[[AstNode, Manuscript], None]
 
-TRANSFORMS: tuple[Transform, ...] = (headings, footnotes, figures.figures, tables, links.links, math, alerts, tasks, code)
+ATTRIBUTES = re.compile(r"\{#[^{}\n]*\}$", re.MULTILINE)
+
+
+def said(tree: AstNode, document: Manuscript) -> None:
+    """Note what the text says, without markup."""
+    document.text = ATTRIBUTES.sub("", plain(tree)).replace(" \n", "\n").rstrip()
+
+
+TRANSFORMS: tuple[Transform, ...] = (
+    spans, said, headings, footnotes, strays, html, figures.figures, tables, links.links, math, alerts, tasks, code,
+)  # fmt: skip
 """What is done to a text, in this order: first what reads plain text, then what puts HTML in its place."""
 
 FILLS: Mapping[str, Callable[[Slot, str, Site], str]] = {"link": links.fill, "image": figures.fill}
 """Who fills which kind of Slot."""
 
-ATTRIBUTES = re.compile(r"\{#[^{}\n]*\}$", re.MULTILINE)
 MORE = re.compile(r"<!--\s*more\s*-->\s*$")
-ID = re.compile(r"""id=["']?([^"'\s>]+)""")
+ID = re.compile(r"""(?:id|(?P<name>name))=["']?([^"'\s>]+)""")
 NOTE_REFERENCE = re.compile(r'<sup class="footnote-ref">.*?</sup>')
 INNER_ID = re.compile(r'(<[a-z][^<>]*?) id="[^"]*"')
 
 
-def parse(text: str, path: str = "", first_line: int = 1, macros: Mapping[str, str] | None = None) -> Document:
-    """Parse Markdown that begins on line `first_line` of the file `path`."""
+def parse(
+    text: str,
+    path: str = "",
+    first_line: int = 1,
+    macros: Mapping[str, str] | None = None,
+    indents: tuple[int, ...] = (),
+) -> Document:
+    """Parse Markdown that begins on line `first_line` of the file `path`, its lines indented there by `indents`."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    document = Manuscript(path, lines, first_line, unused_token(text), macros or {})
+    document = Manuscript(path, lines, first_line, unused_token(text), macros or {}, indents)
     if place := too_deep(lines):
         return unread(document, *place)
     guarded = guard(lines)
@@ -48,7 +66,6 @@ def parse(text: str, path: str = "", first_line: int = 1, macros: Mapping[str, s
         release(tree, guarded)
     for line in guarded.unclosed:
         document.problem(line, lines[line - 1].find("$$") + 1, "this formula is never closed", "end it with a line '$$'")
-    document.text = ATTRIBUTES.sub("", plain(tree)).replace(" \n", "\n").rstrip()
     for transform in TRANSFORMS:
         transform(tree, document)
     return finished(tree, document)
@@ -77,9 +94,14 @@ def finished(tree: AstNode, document: Manuscript) -> Document:
 
 
 def ids_in(html: str) -> frozenset[str]:
-    """Every id that a tag of `html` has."""
-    found = (one for one in ID.finditer(html) if html[one.start() - 1].isspace())
-    return frozenset(unescape(one[1]) for one in found if html.rfind("<", 0, one.start()) > html.rfind(">", 0, one.start()))
+    """Every id that a tag of `html` has, every name of an `<a>`, and `top`, which every page has."""
+    ids = {"top"}
+    for found in ID.finditer(html):
+        tag = html.rfind("<", 0, found.start())
+        inside = html[found.start() - 1].isspace() and tag > html.rfind(">", 0, found.start())
+        if inside and (not found["name"] or html[tag : tag + 3].casefold() in ("<a ", "<a\n")):
+            ids.add(unescape(found[2]))
+    return frozenset(ids)
 
 
 def excerpt(tree: AstNode) -> str:

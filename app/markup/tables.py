@@ -6,19 +6,26 @@ import re
 
 from .attributes import named, split
 from .document import Manuscript
+from .guard import IN_LINE
 from .tree import GROUP, AstNode, Paragraph, Table, Text, column_of, held, line_of, raw, walk, words
 
 ALIGNED = re.compile(r'<(t[hd]) align="(left|center|right)">')
 
+DASHES = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
+CAPTION_ID = re.compile(r"\{#tbl:[^{}\n]*\}\s*$")
+
 
 def tables(tree: AstNode, document: Manuscript) -> None:
     """Give every table a frame, and its caption where one follows."""
-    if not any("|" in line or ":-" in line or "-:" in line for line in document.lines):
+    if not any("|" in line or ":-" in line or "-:" in line or "{#tbl:" in line for line in document.lines):
         return
     for parent in walk(tree):
         children = parent.children
         if any(isinstance(child.node_value, Table) for child in children):
             parent.children = framed(children, document)
+    for node in walk(tree):
+        if isinstance(node.node_value, Paragraph):
+            tell_almost(node, document)
 
 
 def framed(children: list[AstNode], document: Manuscript) -> list[AstNode]:
@@ -28,8 +35,10 @@ def framed(children: list[AstNode], document: Manuscript) -> list[AstNode]:
         before = out[-1] if out else None
         if before is not None and isinstance(before.node_value, Table) and is_caption(child):
             out[-1] = captioned(before, child, document)
-        elif isinstance(child.node_value, Table) and (caption := taken_from(child, document)):
-            out.append(captioned(child, caption, document))
+        elif isinstance(child.node_value, Table):
+            caption = taken_from(child, document)
+            tell_surplus(child, document)
+            out.append(captioned(child, caption, document) if caption else child)
         else:
             out.append(child)
     return [
@@ -49,6 +58,47 @@ def taken_from(table: AstNode, document: Manuscript) -> AstNode | None:
             mark = AstNode(Text(": "), row.sourcepos, None, [])
             return AstNode(Paragraph(), row.sourcepos, None, [mark, *words(text.removeprefix(": "), line, column + 2)])
     return None
+
+
+def tell_surplus(table: AstNode, document: Manuscript) -> None:
+    """Tell of every row with more cells than the table has columns: nobody would see them."""
+    columns = int(held(table).num_columns)
+    for row in table.children[1:]:
+        line, column = line_of(row), column_of(row)
+        cells = cells_of(document.lines[line - 1][column - 1 :])
+        if any(cell.strip() for cell in cells[columns:]):
+            message = f"this row has {len(cells)} cells and the table {columns} column{'s' if columns > 1 else ''}"
+            document.problem(line, column, message, "write a '|' inside a cell as '\\|'")
+
+
+def cells_of(row: str) -> list[str]:
+    """The cells of a row; a pipe in a formula or after a backslash ends none."""
+
+    def without(found: re.Match[str]) -> str:
+        return "x" if found["formula"] or found[0][0] == "\\" else found[0].replace("\\|", "x")
+
+    inside = IN_LINE.sub(without, row).strip()
+    return inside.removeprefix("|").removesuffix("|").split("|")
+
+
+def tell_almost(paragraph: AstNode, document: Manuscript) -> None:
+    """Tell of lines that look like a table, or like its caption, and are none."""
+    children, lines = paragraph.children, document.lines
+    for child in children:
+        line, column = line_of(child), column_of(child)
+        text = child.node_value.value if isinstance(child.node_value, Text) else ""
+        above = lines[line - 2].lstrip(" \t>") if line > line_of(paragraph) else ""
+        if "|" in text and "|" in above and DASHES.fullmatch(text):
+            header, dashes = len(cells_of(above)), len(cells_of(text))
+            if header != dashes:
+                message = f"this is no table: {header} cell{'s' if header > 1 else ''} above {dashes} of dashes"
+                document.problem(line, column, message, "write as many cells of dashes, '---', as the row above has")
+    last = children[-1].node_value if children else None
+    if isinstance(last, Text) and CAPTION_ID.search(last.value):
+        line, column = line_of(paragraph), column_of(paragraph)
+        mark = lines[line - 1].rfind(":", 0, column + 1)
+        if mark >= 0 and not lines[line - 1][:mark].strip(" \t>") and lines[line - 1][mark : mark + 2] == ": ":
+            document.problem(line, mark + 1, "this caption follows no table", "write it right below its table")
 
 
 def is_caption(node: AstNode) -> bool:

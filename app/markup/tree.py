@@ -8,6 +8,7 @@ from comrak import (
     Alert,
     AstNode,
     BlockDirective,
+    BlockQuote,
     Code,
     CodeBlock,
     Document,
@@ -58,6 +59,7 @@ EXTENSIONS = ExtensionOptions(
     alerts=True,
     math_dollars=True,
     block_directive=True,
+    cjk_friendly_emphasis=True,
 )
 OPTIONS = (EXTENSIONS, ParseOptions(sourcepos_chars=True), RenderOptions(unsafe_=True))
 
@@ -73,6 +75,17 @@ GROUP = BlockDirective(NodeBlockDirective(3, 0, ""))
 def parsed(text: str) -> AstNode:
     """The tree of a text in Markdown."""
     return parse_document(text, *OPTIONS)
+
+
+def definitions(text: str) -> list[AstNode]:
+    """The definitions of footnotes in a text, also of those that nothing refers to, where they are written."""
+    tree = parse_document(text, EXTENSIONS, ParseOptions(sourcepos_chars=True, leave_footnote_definitions=True), OPTIONS[2])
+    return [node for node in walk(tree) if isinstance(node.node_value, FootnoteDefinition)]
+
+
+def last_line_of(node: AstNode) -> int:
+    """The line of the text on which `node` ends, from 1."""
+    return int(node.sourcepos.end.line)
 
 
 def formatted(node: AstNode) -> str:
@@ -190,46 +203,9 @@ def only(node: AstNode, kind: type) -> AstNode | None:
 
 
 __all__ = [
-    "GROUP",
-    "INLINE",
-    "Alert",
-    "AstNode",
-    "BlockDirective",
-    "Code",
-    "CodeBlock",
-    "Document",
-    "FootnoteDefinition",
-    "FootnoteReference",
-    "Heading",
-    "HtmlBlock",
-    "HtmlInline",
-    "Image",
-    "LineBreak",
-    "Link",
-    "Math",
-    "NodeBlockDirective",
-    "NodeCode",
-    "NodeFootnoteReference",
-    "NodeLink",
-    "NodeMath",
-    "Paragraph",
-    "Raw",
-    "SoftBreak",
-    "Table",
-    "TaskItem",
-    "Text",
-    "column_of",
-    "formatted",
-    "held",
-    "line_of",
-    "move",
-    "only",
-    "parsed",
-    "plain",
-    "raw",
-    "replace",
-    "shift",
-    "walk",
-    "words",
-    "wrap",
+    "GROUP", "INLINE", "Alert", "AstNode", "BlockDirective", "BlockQuote", "Code", "CodeBlock", "Document",
+    "FootnoteDefinition", "FootnoteReference", "Heading", "Highlight", "HtmlBlock", "HtmlInline", "Image", "LineBreak",
+    "Link", "Math", "NodeBlockDirective", "NodeCode", "NodeFootnoteReference", "NodeLink", "NodeMath", "Paragraph", "Raw",
+    "SoftBreak", "Subscript", "Superscript", "Table", "TaskItem", "Text", "column_of", "definitions", "formatted", "held",
+    "last_line_of", "line_of", "move", "only", "parsed", "plain", "raw", "replace", "shift", "walk", "words", "wrap",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from flask import Blueprint, Flask, url_for
 
+from ..problems import Problem, Problems
 from ..site import Site
 
 Url = tuple[str, dict[str, Any]]
@@ -25,11 +26,11 @@ class View(Protocol):
 
 
 class Unplanned(Exception):
-    """A mistake in the program: a route that is never frozen, or two URLs that would be one file."""
+    """A mistake in the program: a route that is never frozen."""
 
 
 def plan(app: Flask, views: Iterable[View]) -> list[Url]:
-    """Every URL that the views name, each once. Raises `Unplanned`, and needs a request context."""
+    """Every URL that the views name. Raises `Unplanned` or `Problems`, and needs a request context."""
     site: Site = app.extensions["octavo"]
     urls = [url for view in views for url in view.urls(site)]
     named = {endpoint for endpoint, _ in urls}
@@ -39,14 +40,23 @@ def plan(app: Flask, views: Iterable[View]) -> list[Url]:
         optional.add("content.home")
     if forgotten := plain - named - optional:
         raise Unplanned(f"no view names a URL for {', '.join(sorted(forgotten))}")
+    refuse_twins(urls)
+    return urls
+
+
+def refuse_twins(urls: list[Url]) -> None:
+    """Raise `Problems` when two URLs would be one file on some system: both come from the author's files."""
     files: dict[str, str] = {}
+    problems = []
     for endpoint, values in urls:
         path = url_for(endpoint, **values)
-        file = file_of(unquote(path))
-        other = files.setdefault(unicodedata.normalize("NFC", file).casefold(), path)
+        other = files.setdefault(unicodedata.normalize("NFC", file_of(unquote(path))).casefold(), path)
         if other != path:
-            raise Unplanned(f"{path} and {other} would be one file on some systems: {file}")
-    return urls
+            source = f"pages{unquote(path)}"
+            message = f"this and what is at {unquote(other)} would be one file on some systems"
+            problems.append(Problem(source, 1, 1, message, "rename one of the two"))
+    if problems:
+        raise Problems(problems)
 
 
 def file_of(path: str) -> str:

@@ -53,6 +53,8 @@ def staging(out: Path) -> Iterator[Path]:
         next_release.mkdir(parents=True)
         yield next_release
     except OSError as error:
+        if error.errno is None:  # not the system's: a template that is not there is one too
+            raise
         what = "the disk is full" if error.errno in (errno.ENOSPC, errno.EDQUOT) else (error.strerror or str(error)).lower()
         place = error.filename or next_release
         raise Refused(f"the release was not made: {what} ({place}); '{out.name}' stays as it was") from error
@@ -63,6 +65,8 @@ def staging(out: Path) -> Iterator[Path]:
 
 def refuse_what_is_not_ours(out: Path) -> None:
     """Raise `Refused` when publishing would overwrite what no freeze has made, or what is protected."""
+    if inside := [part for part in out.parts[:-1] if part in ("pages", "templates", "static") and content_at(out, part)]:
+        raise Refused(f"'{out}' is inside '{inside[0]}/', which is content; choose another with --out")
     if out.is_symlink() or (out.exists() and not out.is_dir()):
         raise Refused(f"'{out}' is not a folder; move it away, or choose another with --out")
     if not out.exists():
@@ -71,6 +75,12 @@ def refuse_what_is_not_ours(out: Path) -> None:
         raise Refused(f"'{out}' holds files that Octavo did not make; empty it, or choose another with --out")
     if not out.stat().st_mode & stat.S_IWUSR or not os.access(out, os.W_OK):
         raise Refused(f"'{out}' is read-only; allow writing (chmod -R u+w), or choose another with --out")
+
+
+def content_at(out: Path, name: str) -> bool:
+    """Whether the folder `name` above `out` belongs to a site."""
+    home = Path(*out.parts[: out.parts.index(name)])
+    return (home / "pages").is_dir()
 
 
 def compare(old: Path, new: Path) -> Changes:

@@ -8,7 +8,8 @@ from concurrent.futures import ProcessPoolExecutor
 
 from ..content import Entry
 from ..markup import parse
-from ..site import Site, fields_of, prose
+from ..prose import fields_of, prose
+from ..site import Site
 
 ENOUGH = 200
 """The number of texts from which on starting other processes is worth its time."""
@@ -20,13 +21,15 @@ def parse_ahead(site: Site, jobs: int | None = None) -> None:
     jobs = jobs or os.cpu_count() or 1
     if jobs == 1 or len(waiting) < ENOUGH:
         return
-    texts, paths, lines, macros = zip(*(arguments(*one) for one in waiting), strict=True)
+    texts, paths, lines, macros, indents = zip(*(arguments(*one) for one in waiting), strict=True)
     with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
-        for (entry, field), document in zip(waiting, pool.map(parse, texts, paths, lines, macros, chunksize=25), strict=True):
+        for (entry, field), document in zip(
+            waiting, pool.map(parse, texts, paths, lines, macros, indents, chunksize=25), strict=True
+        ):
             site.adopt(entry, field, document)
 
 
-def arguments(entry: Entry, field: str) -> tuple[str, str, int, dict[str, str]]:
+def arguments(entry: Entry, field: str) -> tuple[str, str, int, dict[str, str], tuple[int, ...]]:
     """What the parser needs to know of a text."""
     written = prose(entry, field)
-    return written.text, entry.path, written.line, written.macros
+    return written.text, entry.path, written.line, written.macros, written.indents

@@ -30,7 +30,7 @@ def test_a_new_entry_of_every_kind_is_a_draft_without_a_problem(tree: SiteTree, 
     ("kind", "title", "path"),
     [
         ("note", "On the shape of losses", "notes/research/on-the-shape-of-losses"),
-        ("post", "C++", "posts/c"),
+        ("post", "C++", "posts/cplusplus"),
         ("post", "神经网络", "posts/神经网络"),
         ("page", "!!!", "21-21-21"),
         ("page", "Aux", "page-aux"),

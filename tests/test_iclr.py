@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import time
 from pathlib import Path
@@ -14,15 +13,11 @@ from app.problems import Problem
 
 from .site_tree import SiteTree
 
-POSTS = Path(__file__).parents[2] / "shared" / "corpora" / "iclr-blogposts" / "_posts"
-ABSENT = not POSTS.is_dir()
+OURS = Path(__file__).parent / "corpora" / "iclr-blogposts"
+ALL = Path(__file__).parents[2] / "shared" / "corpora" / "iclr-blogposts" / "_posts"
+"""All posts, where they stand beside this checkout; six of them are in it."""
 
-if ABSENT and "CI" in os.environ:
-    raise FileNotFoundError(f"the corpus is missing: {POSTS}")
-
-pytestmark = pytest.mark.skipif(ABSENT, reason="the corpus of ICLR posts is not on this machine")
-
-FILES = sorted(POSTS.rglob("*.md"))
+FILES = sorted((ALL if ALL.is_dir() else OURS).glob("*.md"))
 
 
 def body_of(file: Path) -> tuple[str, int]:

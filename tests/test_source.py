@@ -18,8 +18,9 @@ from app.content.source import MAX_BYTES, read_text, written
 from app.problems import Problem, Problems
 
 ROOT = Path(__file__).resolve().parent.parent
-POSTS = ROOT.parent / "shared" / "corpora" / "iclr-blogposts" / "_posts"
-REAL_FILES = sorted(POSTS.glob("*.md") if POSTS.is_dir() else (ROOT / "pages").rglob("*.md"))
+ALL_POSTS = ROOT.parent / "shared" / "corpora" / "iclr-blogposts" / "_posts"
+POSTS = ALL_POSTS if ALL_POSTS.is_dir() else ROOT / "tests" / "corpora" / "iclr-blogposts"
+REAL_FILES = sorted(POSTS.glob("*.md"))
 UNTOUCHED = "# for the record\nlang: 'en' # as is\n\n"
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pickle
-import statistics
-import time
+import subprocess
+import sys
 
 import pytest
 
 from app.markup import Document, Slot, parse, render
 from app.markup.renderer import FILLS, unused_token
+from app.site import PROGRAM
 
 from .site_tree import SiteTree
 
@@ -224,22 +225,45 @@ def section(number: int) -> str:
     )
 
 
+MEASURE = """
+import statistics, sys, time
+from pathlib import Path
+from app.config import Config
+from app.markup import parse, render
+from app.site import Site
+
+text, site = sys.stdin.read(), Site(Path(sys.argv[1]), Config())
+
+
+def median(work, runs):
+    times = []
+    for _ in range(runs):
+        start = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - start)
+    return statistics.median(times)
+
+
+best, end = 10.0, time.monotonic() + 240
+while best > 1 and time.monotonic() < end:
+    slowness = max(median(lambda: sum(number * number for number in range(100_000)), 5) / 0.0060, 1)
+    page = median(lambda: render(parse(text, "pages/index.md"), site), 50)
+    best = min(best, page / 0.0015 / slowness)
+print(best)
+"""
+"""The time of a page, as a share of 1.5 ms; a machine that is busy with other things is given as much more as it needs for a
+loop that takes 6.0 ms where the bound was set."""
+
+
 def test_a_page_of_1200_words_takes_at_most_one_and_a_half_milliseconds(tree: SiteTree) -> None:
-    text, site = "\n".join(map(section, range(4))), tree.site()
+    text = "\n".join(map(section, range(4)))
     assert len(text.split()) >= 1200
-    assert render(parse(text, "pages/index.md"), site).problems == ()
+    assert render(parse(text, "pages/index.md"), tree.site()).problems == ()
 
-    def median_of_50_runs() -> float:
-        times = []
-        for _ in range(50):
-            start = time.perf_counter()
-            render(parse(text, "pages/index.md"), site)
-            times.append(time.perf_counter() - start)
-        return statistics.median(times)
+    command = [sys.executable, "-c", MEASURE, str(tree.folder)]
+    result = subprocess.run(command, input=text, capture_output=True, text=True, check=True, cwd=PROGRAM)
 
-    best = min(median_of_50_runs() for _ in range(20))
-
-    assert best <= 0.0015
+    assert float(result.stdout) <= 1
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,8 @@ FILLS: Mapping[str, Callable[[Slot, str, Site], str]] = {"link": links.fill, "im
 """Who fills which kind of Slot."""
 
 MORE = re.compile(r"<!--\s*more\s*-->\s*$")
-ID = re.compile(r"""(?:id|(?P<name>name))=["']?([^"'\s>]+)""")
+ID = re.compile(r"""id=["']?([^"'\s>]+)""")
+NAME = re.compile(r"""name=["']?([^"'\s>]+)""")
 NOTE_REFERENCE = re.compile(r'<sup class="footnote-ref">.*?</sup>')
 INNER_ID = re.compile(r'(<[a-z][^<>]*?) id="[^"]*"')
 
@@ -96,11 +97,11 @@ def finished(tree: AstNode, document: Manuscript) -> Document:
 def ids_in(html: str) -> frozenset[str]:
     """Every id that a tag of `html` has, every name of an `<a>`, and `top`, which every page has."""
     ids = {"top"}
-    for found in ID.finditer(html):
+    for found in (*ID.finditer(html), *NAME.finditer(html)):
         tag = html.rfind("<", 0, found.start())
         inside = html[found.start() - 1].isspace() and tag > html.rfind(">", 0, found.start())
-        if inside and (not found["name"] or html[tag : tag + 3].casefold() in ("<a ", "<a\n")):
-            ids.add(unescape(found[2]))
+        if inside and (found.re is ID or html[tag : tag + 3].casefold() in ("<a ", "<a\n")):
+            ids.add(unescape(found[1]))
     return frozenset(ids)
 
 

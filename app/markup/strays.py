@@ -79,10 +79,11 @@ def strays(tree: AstNode, document: Manuscript) -> None:
 def suspected(tree: AstNode, needles: list[str]) -> dict[int, str]:
     """The words, by their line, in which something suspicious stands."""
     words: dict[int, str] = {}
+    suspicious = re.compile("|".join(map(re.escape, needles))).search
     for node in walk(tree):
         if isinstance(node.node_value, Text):
             text = node.node_value.value
-            if any(needle in text for needle in needles):
+            if suspicious(text):
                 line = line_of(node)
                 words[line] = words.get(line, "") + text + "\n"
     return words

@@ -125,8 +125,7 @@ class Site:
     def document(self, entry: Entry, field: str = "body") -> Document:
         """The body of an entry, or one of its fields, parsed; only once for the same text."""
         if not self.knows(entry, field):
-            written = prose(entry, field)
-            self.adopt(entry, field, parse(written.text, entry.path, written.line, written.macros, written.indents))
+            self.adopt(entry, field, parsed(entry.path, prose(entry, field)))
         return self._documents[entry.path, field][1]
 
     def knows(self, entry: Entry, field: str) -> bool:
@@ -233,6 +232,11 @@ class Site:
                 except Nowhere:
                     continue
         return sorted(found.union(name for name in AT_THE_ROOT if (Path(self.store.root) / name).is_file()) - {""})
+
+
+def parsed(path: str, written: Prose) -> Document:
+    """The Document of a text in the file `path`; it looks at nothing else, so that any process can make it."""
+    return parse(written.text, path, written.line, written.macros, written.indents)
 
 
 def current_site() -> Site:

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import HTTPServer, SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from flask import Flask
@@ -78,9 +78,8 @@ class QuietFiles(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def served(app: Flask) -> Iterator[str]:
-    """The address at which `app` answers for the time being."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
+def answering(server: HTTPServer) -> Iterator[str]:
+    """The address at which `server` answers for the time being."""
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
@@ -92,14 +91,15 @@ def served(app: Flask) -> Iterator[str]:
 
 
 @contextmanager
+def served(app: Flask) -> Iterator[str]:
+    """The address at which `app` answers for the time being."""
+    with answering(make_server("127.0.0.1", 0, app, threaded=True)) as address:
+        yield address
+
+
+@contextmanager
 def hosted(folder: Path, prefix: str = "/") -> Iterator[str]:
     """The address at which the files of `folder` are served below `prefix`."""
     handler = partial(QuietFiles, directory=str(folder), prefix=prefix)
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}{prefix.rstrip('/')}"
-        finally:
-            server.shutdown()
-            thread.join()
+    with answering(ThreadingHTTPServer(("127.0.0.1", 0), handler)) as address:
+        yield f"{address}{prefix.rstrip('/')}"

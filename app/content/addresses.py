@@ -65,7 +65,7 @@ def find(store: Store, source: str, href: str) -> Address:
         raise Nowhere(f"'{href}' leads out of the site", "copy the file into 'pages/' and link to it there")
     if target == "static" or target.startswith("static/"):
         return Address(path="/" + quote(target), anchor=anchor)
-    if entry := entry_at(store, target, source):
+    if entry := entry_at(store, target):
         return Address(entry, anchor=anchor)
     if file := file_at(Path(store.root), target):
         return Address(file=file, anchor=anchor)
@@ -78,7 +78,7 @@ def outside(folder: str, written: str) -> bool:
     return posixpath.normpath(path).split("/")[0] == ".."
 
 
-def entry_at(store: Store, target: str, source: str) -> Entry | None:
+def entry_at(store: Store, target: str) -> Entry | None:
     """The entry that `target` names, by its file or by its URL; raises `Nowhere` for a draft or a broken one."""
     id = id_of(target.removesuffix(".md").strip("/") or "index")
     if entry := store.get(id):

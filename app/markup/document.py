@@ -106,7 +106,6 @@ class Manuscript:
     labels: list[Label] = field(default_factory=list)
     slots: list[Slot] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    excerpt: str = ""
     text: str = ""
     ids: set[str] = field(default_factory=set)
     counts: Counter[str] = field(default_factory=Counter)

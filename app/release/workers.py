@@ -8,10 +8,8 @@ import sys
 import threading
 from concurrent.futures import ProcessPoolExecutor
 
-from ..content import Entry
-from ..markup import parse
 from ..prose import fields_of, prose
-from ..site import Site
+from ..site import Site, parsed
 
 ENOUGH = 200
 """The number of texts from which on starting other processes is worth its time."""
@@ -23,20 +21,12 @@ def parse_ahead(site: Site, jobs: int | None = None) -> None:
     jobs = jobs or os.cpu_count() or 1
     if jobs == 1 or len(waiting) < ENOUGH:
         return
-    texts, paths, lines, macros, indents = zip(*(arguments(*one) for one in waiting), strict=True)
+    paths, texts = [entry.path for entry, _ in waiting], [prose(*one) for one in waiting]
     with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context(way_to_start())) as pool:
-        for (entry, field), document in zip(
-            waiting, pool.map(parse, texts, paths, lines, macros, indents, chunksize=25), strict=True
-        ):
+        for (entry, field), document in zip(waiting, pool.map(parsed, paths, texts, chunksize=25), strict=True):
             site.adopt(entry, field, document)
 
 
 def way_to_start() -> str:
     """`fork` where that is quick and sound, on Linux with no other thread; else `spawn`."""
     return "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
-
-
-def arguments(entry: Entry, field: str) -> tuple[str, str, int, dict[str, str], tuple[int, ...]]:
-    """What the parser needs to know of a text."""
-    written = prose(entry, field)
-    return written.text, entry.path, written.line, written.macros, written.indents

@@ -12,7 +12,7 @@ from urllib.parse import quote, unquote
 
 from ..problems import did_you_mean
 from .entry import Entry
-from .names import id_of
+from .names import ENDINGS, id_of, stem_of
 from .store import PAGES, Store
 
 ELSEWHERE = re.compile(r"(?i)[a-z][a-z0-9+.-]*:|//")
@@ -57,13 +57,13 @@ def find(store: Store, source: str, href: str) -> Address:
     written, anchor = unquote(written.partition("?")[0]), unquote(anchor)
     folder = posixpath.dirname(source).removeprefix(PAGES).strip("/")
     if not written:
-        path = source.removeprefix(f"{PAGES}/").removesuffix(".md")
+        path = stem_of(source.removeprefix(f"{PAGES}/"))
         return Address(store.get(id_of(path)), path="" if source.startswith(PAGES) else "/", anchor=anchor)
     target = posixpath.normpath(posixpath.join("/" + folder, written))[1:]
     target = unicodedata.normalize("NFC", target.lstrip("/"))
     if outside(folder, written):
         raise Nowhere(f"'{href}' leads out of the site", "copy the file into 'pages/' and link to it there")
-    if target == "static" or target.startswith("static/"):
+    if target == "static" or target.startswith(("static/", "outputs/")):
         return Address(path="/" + quote(target), anchor=anchor)
     if entry := entry_at(store, target):
         return Address(entry, anchor=anchor)
@@ -80,7 +80,7 @@ def outside(folder: str, written: str) -> bool:
 
 def entry_at(store: Store, target: str) -> Entry | None:
     """The entry that `target` names, by its file or by its URL; raises `Nowhere` for a draft or a broken one."""
-    id = id_of(target.removesuffix(".md").strip("/") or "index")
+    id = id_of(stem_of(target).strip("/") or "index")
     if entry := store.get(id):
         return entry
     if id in store.contents.entries:
@@ -105,7 +105,7 @@ def file_at(root: Path, target: str) -> str | None:
 def suggestion(store: Store, source: str, written: str, target: str) -> str:
     """What the author may have meant, as seen from the file `source`."""
     here = posixpath.dirname(source)
-    if written.endswith(".md") or "." not in posixpath.basename(written):
+    if written.endswith(ENDINGS) or "." not in posixpath.basename(written):
         paths = [entry.path for entry in store]
     else:
         folder = Path(store.root) / posixpath.dirname(target)

@@ -11,10 +11,15 @@ from pathlib import Path
 from ..problems import Problem
 
 ENDING = ".md"
+NOTEBOOK = ".ipynb"
+ENDINGS = (ENDING, NOTEBOOK)
 UNSAFE = re.compile(r'[%#?\\:*"<>|\x00-\x1f\x7f\ud800-\udfff\u202a-\u202e\u2066-\u2069]')
 RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)")
 
-OURS = frozenset({"tags", "static", "feed.xml", "sitemap.xml", "robots.txt", "404.html"})
+OURS = frozenset({
+    "tags", "map", "search", "static", "outputs", "pagefind", "feed.xml", "feed.json", "sitemap.xml", "robots.txt", "404.html",
+    "_headers", "_redirects",
+})  # fmt: skip
 """What the site itself answers at the root."""
 
 
@@ -22,6 +27,16 @@ def id_of(path: str) -> str:
     """The id of the entry in `path`, which is relative to `pages/` and without the ending."""
     id = unicodedata.normalize("NFC", path)
     return id.removesuffix("/index") or "index"
+
+
+def stem_of(path: str) -> str:
+    """`path` without the ending that makes it an entry's."""
+    return path.removesuffix(ENDING).removesuffix(NOTEBOOK)
+
+
+def is_notebook(path: str) -> bool:
+    """Whether a path is that of a Jupyter notebook."""
+    return path.endswith(NOTEBOOK)
 
 
 def slug(words: str) -> str:
@@ -33,11 +48,11 @@ def slug(words: str) -> str:
 
 def name_problem(path: str) -> Problem | None:
     """Why the file at `path`, relative to the site folder, cannot be at the URL that its name gives."""
-    if id_of(path.removesuffix(ENDING)).partition("/")[2].partition("/")[0] in OURS:
+    if id_of(stem_of(path)).partition("/")[2].partition("/")[0] in OURS:
         message, hint = "the site itself answers at this address", "rename the file or its folder"
         return Problem(shown_path(path), 1, 1, message, hint)
     for segment in path.split("/"):
-        shown, stem = shown_path(segment), segment.removesuffix(ENDING)
+        shown, stem = shown_path(segment), stem_of(segment)
         if found := UNSAFE.search(segment):
             suggestion = re.sub(r"-+", "-", UNSAFE.sub("-", segment))
             message = f"the name '{shown}' has the character {found[0]!r}, which cannot be in a URL"

@@ -6,13 +6,15 @@ import os
 import re
 import secrets
 import stat
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import yaml
 
 from ..problems import Problem, Problems
 from .front_matter import FrontMatter, Handler
+from .names import is_notebook
 from .nodes import NULLS, Place
 
 MAX_BYTES = 5_000_000
@@ -33,6 +35,14 @@ class Source:
     """The line of the file on which `body` begins, from 1."""
     fenced: bool = True
     """Whether the fields stand between fences, above a body; in `site.yml` there is nothing else."""
+    rows: tuple[int, ...] = ()
+    """The line of the file from which each line of `body` came, where they do not follow each other."""
+    indents: tuple[int, ...] = ()
+    """How many characters stand before each line of `body` in the file."""
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    """The pictures inside it, by the names under `/outputs/` that `body` calls them by."""
+    problems: tuple[Problem, ...] = ()
+    """What in it cannot be read, where the rest can."""
 
     @classmethod
     def read(cls, file: Path, path: str) -> Source:
@@ -71,6 +81,7 @@ class Source:
         Raises `ValueError` for TOML, which is read but not written, for a value that others repeat by an alias,
         and for characters that cannot be seen.
         """
+        self.refuse_notebook()
         if self.fenced and self.text.removeprefix(BOM).lstrip().startswith("+++"):
             raise ValueError(f"{self.path}: front matter in TOML is not written; use YAML between '---' lines")
         place = self.front.places.get((key,))
@@ -109,8 +120,14 @@ class Source:
         closing = self.text.rfind("\n", 0, len(self.text[:end].rstrip())) + 1
         return self.text[:closing] + line + self.newline + self.text[closing:]
 
+    def refuse_notebook(self) -> None:
+        """Raise `ValueError` for a notebook, which is read but not written."""
+        if is_notebook(self.path):
+            raise ValueError(f"{self.path}: a notebook is not written; change it in Jupyter")
+
     def write(self) -> None:
         """Put the text into the file in one step: a reader sees the whole old or the whole new one."""
+        self.refuse_notebook()
         data, target = self.text.encode(), Path(os.path.realpath(self.file))
         aside = target.with_name(f".{secrets.token_hex(8)}.tmp")
         with aside.open("xb") as temporary:
@@ -127,15 +144,16 @@ class Source:
         sync_folder(target.parent)
 
 
-def read_text(file: Path, path: str) -> str:
-    """The text of a file, or `Problems` where it is no readable text."""
+def read_text(file: Path, path: str, limit: int = MAX_BYTES) -> str:
+    """The text of a file of at most `limit` bytes, or `Problems` where it is no readable text."""
     try:
         status = file.stat()
         if not stat.S_ISREG(status.st_mode):
             raise Problems([Problem(path, 1, 1, "this is not a file", "only files can be entries")])
-        if status.st_size > MAX_BYTES:
+        if status.st_size > limit:
             message = f"the file is too large ({status.st_size / 1e6:.0f} MB)"
-            raise Problems([Problem(path, 1, 1, message, f"an entry has at most {MAX_BYTES / 1e6:.0f} MB")])
+            hint = "clear the largest output" if is_notebook(path) else "move a part of it into another file"
+            raise Problems([Problem(path, 1, 1, message, f"it may have {limit / 1e6:.0f} MB: {hint}")])
         data = file.read_bytes()
     except FileNotFoundError as error:
         message, hint = "the file is not there", "it may be a link to a file that was moved; mend or delete it"

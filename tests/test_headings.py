@@ -60,7 +60,7 @@ def test_an_id_that_stands_twice_is_told_at_its_second_place() -> None:
 
     (problem,) = document.problems
 
-    assert str(problem) == "pages/a.md:7:7: '#x' stands twice on this page\n    give one of them another name"
+    assert str(problem) == "pages/a.md:7:7: '#x' stands twice on this page, first on line 5\n    give one of them another name"
 
 
 @pytest.mark.parametrize("text", ["# A {x}", "# A {}", "# A {#}", "# The set {a, b}"])
@@ -80,9 +80,9 @@ def test_the_outline_has_levels_ids_text_and_html() -> None:
     document = parse("# One\n\nText\n\nTwo *it* $x^2$\n---\n\n> ### `Three` & more")
 
     assert document.headings == (
-        Heading(1, "one", "One", "One"),
-        Heading(2, "two-it-x2", "Two it x^2", "Two <em>it</em> <math><msup><mi>x</mi><mn>2</mn></msup></math>"),
-        Heading(3, "three--more", "Three & more", "<code>Three</code> &amp; more"),
+        Heading(1, "one", "One", ("One",), 0),
+        Heading(2, "two-it-x2", "Two it x^2", ("Two <em>it</em> <math><msup><mi>x</mi><mn>2</mn></msup></math>",), 1),
+        Heading(3, "three--more", "Three & more", ("<code>Three</code> &amp; more",)),
     )
 
 
@@ -91,7 +91,7 @@ def test_the_outline_has_no_links_notes_or_pictures() -> None:
 
     (heading,) = parse(text).headings
 
-    assert heading.html == "See the <em>page</em>  https://a.b"
+    assert heading.parts == ("See the <em>page</em>  https://a.b",)
 
 
 def test_heading_ids_are_known_to_links(tree: SiteTree) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -88,7 +89,7 @@ def test_every_slot_stands_where_its_target_is_written(file: Path) -> None:
     for slot in document.slots:
         column = lines[slot.line - 1][slot.column - 1 :]
 
-        assert column.startswith(("[", "![", "<", "href", "src", "poster"))
+        assert column.startswith(("[", "![", "<", "href", "src", "poster", "@"))
 
 
 def test_a_link_to_nothing_is_told_on_the_line_that_has_it(tree: SiteTree) -> None:
@@ -102,3 +103,48 @@ def test_a_link_to_nothing_is_told_on_the_line_that_has_it(tree: SiteTree) -> No
     for problem in told:
         line = (tree.folder / problem.path).read_text("utf-8").split("\n")[problem.line - 1]
         assert problem.message.split("'")[1] in line
+
+
+CITE = re.compile(r"""<d-cite\s+key=(?:"([^"]*)"|'([^']*)'|([^\s>/]+))\s*(?:/>|>\s*</d-cite>)""")
+CAPTION = re.compile(r"<(div|aside)\b[^<>]*>\s*([^<>]*?(?:<(?!/?(?:div|aside)\b)[^<>]*>[^<>]*)*?)\s*</\1>")
+
+
+def cited(found: re.Match[str]) -> str:
+    """A citation of theirs as one of ours."""
+    keys = (found[1] or found[2] or found[3]).split(",")
+    return f"[{'; '.join(f'@{{{key.strip()}}}' for key in keys)}]"
+
+
+def adapted(body: str) -> str:
+    """The body of a post with citations of ours; Markdown is read in their captions, which are HTML."""
+    return CAPTION.sub(
+        lambda found: f"\n\n{' '.join(found[2].split())}\n\n" if "[@" in found[2] else found[0], CITE.sub(cited, body)
+    )
+
+
+def bibliography(file: Path) -> Path:
+    """The `.bib` file of a post."""
+    name = f"{file.stem}.bib"
+    return ALL.parent / "assets" / "bibliography" / name if ALL.is_dir() else OURS / name
+
+
+def test_the_citations_of_the_posts_lead_to_their_works(tree: SiteTree) -> None:
+    for file in FILES:
+        has = bibliography(file).is_file()
+        if has:
+            tree.write(f"pages/posts/{file.stem}.bib", bibliography(file).read_bytes())
+        fields = f"title: {file.stem}\ndate: 2024-05-07\n" + (f"bibliography: [{file.stem}.bib]\n" if has else "")
+        tree.write(f"pages/posts/{file.stem}.md", f"---\n{fields}---\n{adapted(body_of(file)[0])}")
+    site = tree.site()
+    problems = {problem.place for problem in tree.problems() if "no work" in problem.message}
+
+    resolved = 0
+    for entry in site.store:
+        works, html = site.page(entry).works, site.html(entry)
+        for slot in site.document(entry).slots:
+            known = [one for one in slot.cited if one.key in works.library]
+            resolved += len(known)
+            assert (len(known) < len(slot.cited)) == (f"{entry.path}:{slot.line}:{slot.column}" in problems)
+            assert all(f"#ref-{quote(one.key, safe=':')}" in html for one in known)
+
+    assert resolved == (471 if ALL.is_dir() else 31)

@@ -203,7 +203,7 @@ def test_eqref_to_nothing_is_told_where_it_stands() -> None:
     ],
 )
 def test_a_label_that_stands_twice_is_told_at_its_second_place(text: str, line: int, column: int) -> None:
-    assert told(text) == [(line, column, "'#eq:a' stands twice on this page")]
+    assert told(text) == [(line, column, "'#eq:a' stands twice on this page, first on line 1")]
 
 
 def test_commands_defined_on_the_page_hold_on_the_whole_page() -> None:

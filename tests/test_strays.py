@@ -75,5 +75,5 @@ def test_the_hint_says_what_to_write() -> None:
     assert hints == [
         "write '[nope]: address' on a line of its own",
         "put the path between < and >: [text](<my file.pdf>)",
-        "inside a formula write $\\eqref{eq:a}$, or write a link: [the equation](#eq:a)",
+        "write @eq:a",
     ]

@@ -16,6 +16,7 @@ class Attributes:
 
     id: str = ""
     values: tuple[tuple[str, str], ...] = ()
+    classes: tuple[str, ...] = ()
 
     def get(self, key: str) -> str:
         """The value of `key`, or nothing."""
@@ -32,7 +33,8 @@ def split(text: str) -> tuple[str, Attributes]:
         return text, Attributes()
     ids = [word["id"] for word in words if word and word["id"]]
     values = tuple((word["key"], word["value"]) for word in words if word and word["key"])
-    return text[: found.start()], Attributes(ids[0] if ids else "", values)
+    classes = tuple(word["class"] for word in words if word and word["class"])
+    return text[: found.start()], Attributes(ids[0] if ids else "", values, classes)
 
 
 def named(id: str) -> str:

@@ -97,7 +97,7 @@ def tell_unused(tree: AstNode, document: Manuscript) -> None:
         if name.startswith(INLINE):
             continue
         if earlier := first.get(name.casefold()):
-            where = f"line {earlier + document.first_line - 1}"
+            where = f"line {document.row(earlier)}"
             document.problem(line, column, f"footnote '{name}' has a text already, on {where}", "give one of them another name")
         elif name.casefold() not in used:
             document.problem(line, column, f"nothing refers to the footnote '{name}'", f"write '[^{name}]' where it belongs")

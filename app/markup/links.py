@@ -6,7 +6,7 @@ import re
 from html import escape, unescape
 
 from ..content.addresses import leads_elsewhere
-from .document import Manuscript, Site, Slot
+from .document import Manuscript, Page, Slot
 from .places import in_html
 from .tree import AstNode, HtmlBlock, HtmlInline, Link, NodeLink, Raw, column_of, line_of, walk
 
@@ -29,7 +29,7 @@ def links(tree: AstNode, document: Manuscript) -> None:
         if isinstance(value, Link) and not value.value.url:
             place = line_of(node), column_of(node)
             document.problem(*place, "this link has no address", "write between the round brackets where it leads")
-        elif isinstance(value, Link) and not leads_elsewhere(value.value.url):
+        elif isinstance(value, Link) and not leads_elsewhere(value.value.url) and not value.value.url.startswith(document.token):
             token = document.slot("link", value.value.url, line_of(node), column_of(node))
             node.node_value = Link(NodeLink(token, value.value.title))
         elif isinstance(value, HtmlInline):
@@ -63,6 +63,6 @@ def asked(html: str, node: AstNode, document: Manuscript) -> str:
     return TAG.sub(answer, html)
 
 
-def fill(slot: Slot, path: str, site: Site) -> str:
+def fill(slot: Slot, path: str, page: Page) -> str:
     """The URL, for an attribute."""
-    return escape(site.link(path, slot.target))
+    return escape(page.link(path, slot.target))

@@ -16,7 +16,7 @@ from . import latex
 from .attributes import Attributes, split
 from .document import Manuscript
 from .mathml import converted, converter
-from .tree import AstNode, Math, Text, column_of, held, line_of, only, plain, replace, walk
+from .tree import AstNode, Math, Text, column_of, held, line_of, nodes_with, only, plain, replace
 
 COMMON = (
     "alpha", "beta", "gamma", "delta", "epsilon", "theta", "lambda", "mu", "sigma", "phi", "psi", "omega", "frac", "sqrt",
@@ -29,7 +29,10 @@ COMMON = (
 LABELLED = re.compile(r' id="(L\d+)"[^>]*><mtext>\(?([^<>]*?)\)?</mtext>')
 UNKNOWN = re.compile(r'<a href="#(L\d+)">\(\?\?\)</a>')
 NAME = re.compile(r'( id="| href="#)(L\d+)"')
-SIGNS = re.compile(r"[.,;:!?)，。；：）]+")
+SIGNS = re.compile(r"(?:[.,:!?)，。；：）]|;(?![^;\[\]]*@))+")
+"""What must not begin a line by itself after a formula; a semicolon before another citation parts the two."""
+
+LABEL = re.compile(r"\s*\{#[^{}\n]*\}")
 COMMENT = re.compile(r"(?<!\\)(?:\\\\)*(%)")
 EMPTY = ("<math></math>", '<math display="block"></math>')
 """What becomes of a formula that shows nothing, since it only defines commands."""
@@ -49,7 +52,7 @@ class Formula:
 
 def math(tree: AstNode, document: Manuscript) -> None:
     """Convert every formula of the text; the ones with a label are numbered."""
-    formulas = found_in(tree)
+    formulas = found_in(tree, document)
     if not formulas:
         return
     macros = {name.lstrip("\\"): body for name, body in document.macros.items()}
@@ -73,17 +76,19 @@ def math(tree: AstNode, document: Manuscript) -> None:
             refuse(formula, source, answer, page.refused, document)
 
 
-def found_in(tree: AstNode) -> list[Formula]:
+def found_in(tree: AstNode, document: Manuscript) -> list[Formula]:
     """The formulas of the text; those alone in a paragraph with the attributes after them."""
     alone: dict[tuple[int, int], tuple[AstNode, Attributes]] = {}
     formulas = []
-    everything = walk(tree)
-    for node, following in zip(everything, [*everything[1:], tree], strict=True):
+    everything = nodes_with(tree, document.lines, "$")
+    for node, following in zip(everything, [*everything[1:], tree], strict=False):
         value = node.node_value
         if isinstance(value, Math):
             place, attributes = alone.get(position(node)) or (None, Attributes())
             display = value.value.display_math
             after = None if display or not begins_with_sign(following) else following
+            if display and place is None:
+                attributes = attributes_after(following)
             formulas.append(Formula(node, value.value.literal, display, place if display else None, attributes, after))
         elif (formula := only(node, Math)) and held(formula).display_math:
             rest = "".join(plain(child) for child in node.children[1:])
@@ -94,6 +99,15 @@ def found_in(tree: AstNode) -> list[Formula]:
         beside = {(id(one), id(two)) for parent in everything for one, two in pairwise(parent.children)}
         formulas = [one if (id(one.node), id(one.after)) in beside else replaced(one, after=None) for one in formulas]
     return formulas
+
+
+def attributes_after(node: AstNode) -> Attributes:
+    """The attributes with which the words after a formula in a sentence begin; they are taken away."""
+    found = LABEL.match(held(node)) if isinstance(node.node_value, Text) else None
+    if found is None:
+        return Attributes()
+    node.node_value = Text(held(node)[found.end() :])
+    return split(found[0])[1]
 
 
 def begins_with_sign(node: AstNode) -> bool:
@@ -120,8 +134,9 @@ def prepared(tex: latex.Tex, formula: Formula, names: dict[str, str]) -> latex.T
 
 def put(formula: Formula, mathml: str, labels: Mapping[str, str], document: Manuscript) -> None:
     """Put a finished formula into the tree, and its labels into the document."""
+    ids: tuple[str, ...] = ()
     if labels and ("#L" in mathml or ' id="L' in mathml):
-        mathml = named(formula, mathml, labels, document)
+        mathml, ids = named(formula, mathml, labels, document)
     if mathml in EMPTY:
         replace(formula.place or formula.node, "")
         return
@@ -130,26 +145,36 @@ def put(formula: Formula, mathml: str, labels: Mapping[str, str], document: Manu
         replace(formula.node, f'<span class="formula">{mathml}{escape(signs[0])}</span>')
         return
     if formula.place is None:
-        replace(formula.node, f'<span class="equation">{mathml}</span>' if formula.display else mathml)
+        replace(formula.node, framed(f'<span class="equation">{mathml}</span>', ids, document) if formula.display else mathml)
         return
     after = split("".join(plain(child) for child in formula.place.children[1:]))[0].strip()
     mathml = mathml.replace("</math>", f"<mtext>{escape(after)}</mtext></math>") if after else mathml
-    replace(formula.place, f'<div class="equation">{mathml}</div>\n')
+    replace(formula.place, framed(f'<div class="equation">{mathml}</div>\n', ids, document))
 
 
-def named(formula: Formula, mathml: str, labels: Mapping[str, str], document: Manuscript) -> str:
-    """`mathml` with the author's names of its labels, which the document now knows."""
+def framed(html: str, ids: tuple[str, ...], document: Manuscript) -> str:
+    """`html` so marked that it can be shown elsewhere under each of its names."""
+    for id in ids:
+        begin, end = document.frame(id)
+        html = f"{begin}{html}{end}"
+    return html
+
+
+def named(formula: Formula, mathml: str, labels: Mapping[str, str], document: Manuscript) -> tuple[str, tuple[str, ...]]:
+    """`mathml` with the author's names of its labels, which the document now knows; and those names."""
+    ids = []
     for found in LABELLED.finditer(mathml):
         name = labels[found[1]]
         at = formula.tex.find(f"{{{name}}}")
         last = line_of(formula.node) + formula.tex.count("\n"), 0
         line, column = place_in(formula, at, document) if at >= 0 else last
         document.label(name, "equation", line, number=found[2], column=column)
+        ids.append(name)
     for found in UNKNOWN.finditer(mathml):
         name = labels[found[1]]
         line, column = place_in(formula, max(formula.tex.find(f"{{{name}}}") - len(r"\eqref"), 0), document)
         document.problem(line, column, f"no formula on this page has the label '{name}'", did_you_mean(name, labels.values()))
-    return NAME.sub(lambda found: found[1] + escape(labels[found[2]]) + '"', mathml)
+    return NAME.sub(lambda found: found[1] + escape(labels[found[2]]) + '"', mathml), tuple(ids)
 
 
 def refuse(

@@ -14,11 +14,15 @@ MARKS = re.compile(r"\*+|_+|!\[")
 
 
 def too_deep(lines: Sequence[str]) -> tuple[int, int] | None:
-    """The line and column (from 1) at which quotes, emphasis or images are nested too deeply to be parsed."""
-    level = marks = 0
+    """The line and column (from 1) at which quotes, containers, emphasis or images are nested too deeply to be parsed."""
+    level = marks = opened = 0
     for number, line in enumerate(lines, 1):
         if line.count(">") > MAX_QUOTES and (found := QUOTES.search(line)):
             return number, found.end()
+        if ":::" in line and (content := line.lstrip(" \t>")).startswith(":::"):
+            opened = opened + 1 if content.strip(": \t\r") else max(opened - 1, 0)
+            if opened > MAX_QUOTES:
+                return number, len(line) - len(content) + 1
         if not line.strip():
             level = marks = 0
             continue

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from html import escape, unescape
 
 from ..content.addresses import Nowhere
 from ..problems import Problem
-from . import figures, links
+from . import citations, crossref, figures, links, wikilinks
 from .alerts import alerts
 from .code import code
-from .document import Document, Manuscript, Parts, Rendering, Site, Slot
+from .containers import containers
+from .document import Document, Heading, Manuscript, Page, Parts, Rendering, Slot
 from .footnotes import footnotes
 from .guard import guard, release
 from .headings import headings, outline
@@ -22,25 +24,45 @@ from .spans import spans
 from .strays import strays
 from .tables import aligned, tables
 from .tasks import tasks
+from .theorems import theorems
 from .tree import AstNode, HtmlBlock, Paragraph, formatted, parsed, plain
 
 Transform = Callable[[AstNode, Manuscript], None]
 
 ATTRIBUTES = re.compile(r"\{#[^{}\n]*\}$", re.MULTILINE)
+NAMED = re.compile(r"!?\[\[#?([^\[\]|\n]+)(?:\|([^\[\]\n]*))?\]\]")
+CITED = re.compile(r" ?\[[^\[\]\n]*@\w[^\[\]\n]*\]")
 
 
 def said(tree: AstNode, document: Manuscript) -> None:
     """Note what the text says, without markup."""
-    document.text = ATTRIBUTES.sub("", plain(tree)).replace(" \n", "\n").rstrip()
+    text = ATTRIBUTES.sub("", plain(tree))
+    if "[[" in text:
+        text = NAMED.sub(lambda found: found[2] or found[1], text)
+    if "@" in text:
+        text = CITED.sub("", text)
+    document.text = text.replace(" \n", "\n").rstrip()
 
 
 TRANSFORMS: tuple[Transform, ...] = (
-    spans, said, headings, footnotes, strays, html, figures.figures, tables, links.links, math, alerts, tasks, code,
+    spans, theorems, said, headings, footnotes, strays, html, wikilinks.wikilinks, figures.figures, tables,
+    wikilinks.wikilinks, links.links, math, crossref.crossref, citations.citations, alerts, tasks, code,
 )  # fmt: skip
-"""What is done to a text, in this order: first what reads plain text, then what puts HTML in its place."""
+"""What is done to a text, in this order: first what reads plain text, then what puts HTML in its place.
 
-FILLS: Mapping[str, Callable[[Slot, str, Site], str]] = {"link": links.fill, "image": figures.fill}
+Links by name are read twice: before figures, since some are pictures, and after them, when captions are words.
+"""
+
+FILLS: Mapping[str, Callable[[Slot, str, Page], str]] = {
+    "link": links.fill, "image": figures.fill, "wikilink": wikilinks.fill, "embed": wikilinks.show, "reference": crossref.fill,
+    "cite": citations.fill,
+}  # fmt: skip
 """Who fills which kind of Slot."""
+
+WRITTEN = {
+    ("image", True): "", ("reference", True): "@{}", ("wikilink", False): "[[{}]]", ("embed", False): "<p>![[{}]]</p>\n",
+}  # fmt: skip
+"""How a Slot that the site cannot fill is shown: as it was written. Most of what is asked for stands in an attribute."""
 
 MORE = re.compile(r"<!--\s*more\s*-->\s*$")
 ID = re.compile(r"""id=["']?([^"'\s>]+)""")
@@ -53,15 +75,22 @@ def parse(
     text: str,
     path: str = "",
     first_line: int = 1,
+    *,
     macros: Mapping[str, str] | None = None,
     indents: tuple[int, ...] = (),
+    rows: tuple[int, ...] = (),
+    by_section: bool = False,
 ) -> Document:
-    """Parse Markdown that begins on line `first_line` of the file `path`, its lines indented there by `indents`."""
+    """Parse Markdown that begins on line `first_line` of the file `path`, its lines indented there by `indents`.
+
+    `rows` says on which line of the file each line of the text stands, where they do not follow each other; theorems are
+    numbered through the text, or `by_section`.
+    """
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    document = Manuscript(path, lines, first_line, unused_token(text), macros or {}, indents)
+    document = Manuscript(path, lines, first_line, unused_token(text), macros or {}, indents, rows, by_section)
     if place := too_deep(lines):
         return unread(document, *place)
-    guarded = guard(lines)
+    guarded = guard(containers(lines, document))
     tree = parsed(guarded.text)
     if guarded.before and (guarded.before in guarded.text or guarded.pipe in guarded.text):
         release(tree, guarded)
@@ -82,16 +111,20 @@ def unread(document: Manuscript, line: int, column: int) -> Document:
 def finished(tree: AstNode, document: Manuscript) -> Document:
     """The Document that the transforms have made."""
     html = aligned(formatted(tree))
+    pieces, spans = cut(html, document)
+    outlined = outline(html)
     return Document(
         path=document.path,
-        parts=parts(html, document),
-        excerpt=parts(excerpt(tree), document),
-        headings=outline(html, document),
-        labels=tuple(document.labels),
+        parts=pieces,
+        excerpt=cut(excerpt(tree), document)[0],
+        headings=tuple(Heading(level, id, text, cut(outlined.get(id, ""), document)[0], spans[id][0] if id in spans else -1)
+                       for level, id, text in document.headings),
+        labels=tuple(replace(label, start=spans[label.id][0], stop=spans[label.id][1]) if label.id in spans else label
+                     for label in document.labels),
         ids=ids_in(html),
         text=document.text,
         problems=tuple(sorted(set(document.problems))),
-    )
+    )  # fmt: skip
 
 
 def ids_in(html: str) -> frozenset[str]:
@@ -121,11 +154,20 @@ def is_more(node: AstNode) -> bool:
     return isinstance(node.node_value, HtmlBlock) and MORE.match(node.node_value.value.literal) is not None
 
 
-def parts(html: str, document: Manuscript) -> Parts:
-    """`html` cut at every token, with the Slot in its place."""
-    pieces = re.split(re.escape(document.token) + r"(\d+)\.", html)
-    cut = (document.slots[int(piece)] if at % 2 else piece for at, piece in enumerate(pieces))
-    return tuple(piece for piece in cut if piece)
+def cut(html: str, document: Manuscript) -> tuple[Parts, dict[str, tuple[int, int]]]:
+    """`html` cut at every token, with the Slot in its place; and from which to which part each framed thing goes, by its id."""
+    pieces = re.split(re.escape(document.token) + r"([be]?)(\d+)\.", html)
+    out: list[str | Slot] = [pieces[0]] if pieces[0] else []
+    spans: dict[str, tuple[int, int]] = {}
+    for kind, number, text in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
+        if kind:
+            id = document.frames[int(number)]
+            spans[id] = (len(out), len(out)) if kind == "b" else (spans[id][0], len(out))
+        else:
+            out.append(document.slots[int(number)])
+        if text:
+            out.append(text)
+    return tuple(out), spans
 
 
 def unused_token(text: str) -> str:
@@ -137,8 +179,8 @@ def unused_token(text: str) -> str:
     return token
 
 
-def render(document: Document, site: Site, chosen: Parts | None = None) -> Rendering:
-    """The HTML of a Document (or of `chosen` parts of it) in `site`."""
+def render(document: Document, page: Page, chosen: Parts | None = None) -> Rendering:
+    """The HTML of a Document (or of `chosen` parts of it) on a page."""
     html: list[str] = []
     problems: list[Problem] = []
     for part in document.parts if chosen is None else chosen:
@@ -146,8 +188,8 @@ def render(document: Document, site: Site, chosen: Parts | None = None) -> Rende
             html.append(part)
             continue
         try:
-            html.append(FILLS[part.kind](part, document.path, site))
+            html.append(FILLS[part.kind](part, document.path, page))
         except Nowhere as error:
             problems.append(Problem(document.path, part.line, part.column, error.message, error.hint))
-            html.append(escape(part.target) if part.kind == "link" else "")
+            html.append(WRITTEN.get((part.kind, bool(part.options)), "{}").format(escape(part.target)))
     return Rendering("".join(html), tuple(problems))

@@ -14,7 +14,7 @@ from .tree import AstNode, Text, line_of, walk
 FORMULA = "write the whole in one formula, as in $70\\pm2.2$: a closing '$' follows no space, and no digit follows it"
 DISPLAY = "put it between two lines '$$'"
 INLINE = "write $...$ for a formula in a sentence and $$...$$ for one on a line of its own"
-REFERENCE = "inside a formula write $\\eqref{eq:a}$, or write a link: [the equation](#eq:a)"
+REFERENCE = "write @eq:a"
 LIQUID = "Liquid is not read; write Markdown: a figure is ![what it shows](plot.png)"
 SPACES = "put the path between < and >: [text](<my file.pdf>)"
 
@@ -35,7 +35,7 @@ STRAYS = (
     Stray("ref{", re.compile(r"(?<!\\)(\\(?:eq|auto|[cC])?ref)\{[^{}\n]*\}"), "'{0}' stands outside of a formula", REFERENCE),
     Stray(
         "cite", re.compile(r"(?<!\\)(\\(?:cite[a-z]*|[a-z]+cite)\*?)\{[^{}\n]*\}"), "'{0}' is not read here",
-        "write a link: [Kaplan et al., 2020](https://...)",
+        "write [@key], or @key in a sentence",
     ),
     Stray("{%", re.compile(r"\{%[^{}\n]*%\}"), "this is a tag of Liquid", LIQUID),
     Stray("{{", re.compile(r"\{\{[^{}\n]*\}\}"), "this is a tag of Liquid", LIQUID),
@@ -44,7 +44,7 @@ STRAYS = (
         "this is no link, since its address has spaces", SPACES,
     ),
     Stray(
-        "][", re.compile(r"(?<![\w\]\\])\[(?!\d+\])[^\[\]\n]+(?P<text>\]\[([^\[\]\n^][^\[\]\n]*)\])"),
+        "][", re.compile(r"(?<![\w\]\\])\[(?!\d+\]|-?@)[^\[\]\n]+(?P<text>\]\[([^\[\]\n^][^\[\]\n]*)\])"),
         "this is no link, since '{1}' has no address", "",
     ),
 )  # fmt: skip

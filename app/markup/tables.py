@@ -7,7 +7,7 @@ import re
 from .attributes import named, split
 from .document import Manuscript
 from .guard import IN_LINE
-from .tree import GROUP, AstNode, Paragraph, Table, Text, column_of, held, line_of, raw, walk, words
+from .tree import GROUP, AstNode, Paragraph, Table, Text, column_of, held, line_of, nodes_with, raw, reach, walk, words
 
 ALIGNED = re.compile(r'<(t[hd]) align="(left|center|right)">')
 
@@ -23,7 +23,7 @@ def tables(tree: AstNode, document: Manuscript) -> None:
         children = parent.children
         if any(isinstance(child.node_value, Table) for child in children):
             parent.children = framed(children, document)
-    for node in walk(tree):
+    for node in nodes_with(tree, document.lines, "|", "{#tbl:"):
         if isinstance(node.node_value, Paragraph):
             tell_almost(node, document)
 
@@ -85,10 +85,12 @@ def tell_almost(paragraph: AstNode, document: Manuscript) -> None:
     """Tell of lines that look like a table, or like its caption, and are none."""
     children, lines = paragraph.children, document.lines
     for child in children:
-        line, column = line_of(child), column_of(child)
         text = child.node_value.value if isinstance(child.node_value, Text) else ""
+        if "|" not in text:
+            continue
+        line, column = line_of(child), column_of(child)
         above = lines[line - 2].lstrip(" \t>") if line > line_of(paragraph) else ""
-        if "|" in text and "|" in above and DASHES.fullmatch(text):
+        if "|" in above and DASHES.fullmatch(text):
             header, dashes = len(cells_of(above)), len(cells_of(text))
             if header != dashes:
                 message = f"this is no table: {header} cell{'s' if header > 1 else ''} above {dashes} of dashes"
@@ -119,9 +121,12 @@ def captioned(table: AstNode, caption: AstNode, document: Manuscript) -> AstNode
     first.node_value = Text(held(first).removeprefix(": "))
     number = document.label(id, "table", line_of(caption))
     words = AstNode(GROUP, caption.sourcepos, None, caption.children)
-    before = raw(f'<figure class="table"{named(id)}><figcaption><span class="number">Table {number}.</span> ', table)
-    between, after = raw('</figcaption><div class="scroll" tabindex="0">\n', table), raw("</div></figure>\n", table)
-    return AstNode(GROUP, table.sourcepos, None, [before, words, between, table, after])
+    begin, end = document.frame(id) if id else ("", "")
+    before = raw(f'{begin}<figure class="table"{named(id)}><figcaption><span class="number">Table {number}.</span> ', table)
+    between, after = raw('</figcaption><div class="scroll" tabindex="0">\n', table), raw(f"</div></figure>{end}\n", table)
+    out = AstNode(GROUP, table.sourcepos, None, [before, words, between, table, after])
+    reach(out, caption)
+    return out
 
 
 def group(node: AstNode, before: str, after: str) -> AstNode:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from .document import Manuscript
-from .tree import GROUP, AstNode, Paragraph, TaskItem, walk, wrap
+from .tree import GROUP, AstNode, Paragraph, TaskItem, nodes_with, wrap
 
 
 def tasks(tree: AstNode, document: Manuscript) -> None:
     """Make a list item with a labelled box of every task."""
-    for node in walk(tree):
+    for node in nodes_with(tree, document.lines, "[ ]", "[x]", "[X]"):
         if isinstance(node.node_value, TaskItem):
             done = node.node_value.value.symbol is not None
             box = '<input type="checkbox" disabled ' + ('checked aria-label="done">' if done else 'aria-label="to do">')

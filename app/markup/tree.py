@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterator
 from typing import Any
 
 from comrak import (
@@ -83,6 +85,21 @@ def definitions(text: str) -> list[AstNode]:
     return [node for node in walk(tree) if isinstance(node.node_value, FootnoteDefinition)]
 
 
+def literal_lines(text: str) -> set[int]:
+    """The lines of a text, from 0, that are code or HTML, where containers are not read."""
+    plain = ExtensionOptions(table=True, footnotes=True, description_lists=True, alerts=True)
+    found: set[int] = set()
+    waiting = [parse_document(text, plain, *OPTIONS[1:])]
+    while waiting:
+        node = waiting.pop()
+        value = node.node_value
+        if isinstance(value, CodeBlock | HtmlBlock):
+            found.update(range(line_of(node) - 1, last_line_of(node)))
+        elif not isinstance(value, Paragraph | Heading | Table):
+            waiting += node.children
+    return found
+
+
 def last_line_of(node: AstNode) -> int:
     """The line of the text on which `node` ends, from 1."""
     return int(node.sourcepos.end.line)
@@ -117,6 +134,20 @@ def walk(node: AstNode) -> list[AstNode]:
     return found
 
 
+def blocks_with(tree: AstNode, lines: list[str], *marks: str) -> Iterator[AstNode]:
+    """The blocks right below `tree` on whose lines one of `marks` stands."""
+    marked = sorted({number for mark in marks for number, line in enumerate(lines, 1) if mark in line})
+    for block in tree.children if marked else ():
+        at = bisect_left(marked, line_of(block))
+        if at < len(marked) and marked[at] <= last_line_of(block):
+            yield block
+
+
+def nodes_with(tree: AstNode, lines: list[str], *marks: str) -> list[AstNode]:
+    """Everything in those blocks, in the order of the text."""
+    return [node for block in blocks_with(tree, lines, *marks) for node in walk(block)]
+
+
 def held(node: AstNode) -> Any:
     """What the parser says of `node`, beside its kind."""
     value: Any = node.node_value
@@ -146,6 +177,13 @@ def move(node: AstNode, line: int, column: int) -> None:
     start = position.start
     start.line, start.column = line, column
     position.start = start
+    node.sourcepos = position
+
+
+def reach(node: AstNode, last: AstNode) -> None:
+    """Let `node` end where `last` ends."""
+    position = node.sourcepos
+    position.end = last.sourcepos.end
     node.sourcepos = position
 
 
@@ -206,6 +244,7 @@ __all__ = [
     "GROUP", "INLINE", "Alert", "AstNode", "BlockDirective", "BlockQuote", "Code", "CodeBlock", "Document",
     "FootnoteDefinition", "FootnoteReference", "Heading", "Highlight", "HtmlBlock", "HtmlInline", "Image", "LineBreak",
     "Link", "Math", "NodeBlockDirective", "NodeCode", "NodeFootnoteReference", "NodeLink", "NodeMath", "Paragraph", "Raw",
-    "SoftBreak", "Subscript", "Superscript", "Table", "TaskItem", "Text", "column_of", "definitions", "formatted", "held",
-    "last_line_of", "line_of", "move", "only", "parsed", "plain", "raw", "replace", "shift", "walk", "words", "wrap",
+    "SoftBreak", "Subscript", "Superscript", "Table", "TaskItem", "Text", "blocks_with", "column_of", "definitions",
+    "formatted", "held", "last_line_of", "line_of", "move", "nodes_with", "only", "parsed", "plain", "raw", "reach", "replace",
+    "shift", "walk", "words", "wrap",
 ]  # fmt: skip

@@ -1,0 +1,163 @@
+"""Page: one page of the site, as the Slots of the texts on it see it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cached_property
+from html import escape
+from urllib.parse import quote
+
+from ..bibliography.styles import Style
+from ..content import Entry
+from ..content.addresses import Nowhere
+from ..content_types import Publication
+from ..markup import Citing, Document, Found, Heading, Image, Slot, render
+from ..markup.document import Parts
+from ..markup.fields import html_of
+from ..markup.headings import without_links
+from ..markup.labels import said
+from ..markup.previews import elsewhere, without_ids
+from ..problems import did_you_mean
+from ..prose import fields_of
+from .cited import Works, works_of
+from .embeds import Embed, embedded, loop
+from .naming import called, folded, part_of, some
+from .texts import Labelled, Texts
+
+NUMBER = re.compile(r'<span class="number">[^<]*</span> ')
+
+
+class Page:
+    """The page of `entry`, its citations in a style, among the `pages` of others by the id of their entries.
+
+    A quiet one is that of a `loud` one, and shows nothing beside its links.
+    """
+
+    def __init__(self, texts: Texts, entry: Entry, style: Style, pages: dict[str, Page], loud: Page | None = None) -> None:
+        self.texts, self.entry, self.style, self.pages, self.loud = texts, entry, style, pages, loud
+
+    def of(self, entry: Entry) -> Page:
+        """The page of another entry."""
+        return self.pages.setdefault(entry.id, Page(self.texts, entry, self.style, self.pages))
+
+    @property
+    def quiet(self) -> bool:
+        """Whether it shows nothing beside its links."""
+        return self.loud is not None
+
+    @cached_property
+    def quietly(self) -> Page:
+        """The same page, where nothing can be shown beside a link."""
+        return Page(self.texts, self.entry, self.style, self.pages, loud=self)
+
+    @cached_property
+    def works(self) -> Works:
+        """The works that its texts cite."""
+        return self.loud.works if self.loud else works_of(self.texts, self.entry, self.style)
+
+    def link(self, path: str, href: str) -> str:
+        """The URL of what `href` leads to, its anchor checked."""
+        return self.texts.link(path, href)
+
+    def image(self, path: str, href: str) -> Image:
+        """The picture that `href` names."""
+        return self.texts.image(path, href)
+
+    def named(self, path: str, target: str) -> Found:
+        """What a link by name leads to: an entry, a part of one, or a file."""
+        name, _, anchor = (piece.strip() for piece in target.partition("#"))
+        if "." in name and not self.texts.names.get(folded(name)):
+            return Found(self.texts.link(path, quote(name)), escape(name.rpartition("/")[2]))
+        entry = called(self.texts.names, self.texts.store, name) if name else self.texts.entry_of(path) or self.entry
+        if not anchor:
+            return Found(entry.url, self.title(entry))
+        document, id = self._part(entry, anchor)
+        url = f"{entry.url}#{quote(id, safe=':')}"
+        label = next((one for one in document.labels if one.id == id), None)
+        heading = next((NUMBER.sub("", self.words(document, one)) for one in document.headings if one.id == id), "")
+        title = said(label.kind, label.number) if label and label.kind != "section" else heading or escape(anchor)
+        return Found(url, title if entry.id == self.entry.id else f"{title} in {self.title(entry)}")
+
+    def reference(self, path: str, id: str) -> Found:
+        """What has the label `id`: in the file itself, else wherever only one page has it."""
+        found = self._labelled(path, id)
+        entry = self.texts.store.contents.entries[found.id]
+        label = found.label
+        html = ""
+        if not self.quiet:
+            document = self.texts.document(entry, found.field)
+            html = self._aside(entry, document, document.parts[label.start : label.stop])
+            html = html if entry.id == self.entry.id else elsewhere(html, entry.url)
+        title = "" if entry.id == self.entry.id else self.title(entry)
+        return Found(f"{entry.url}#{quote(id, safe=':')}", title, label.kind, label.number, html)
+
+    def embedded(self, path: str, slot: Slot) -> Found:
+        """What is to be shown in the place of `slot`; what would show itself is nowhere."""
+        found = embedded(self.texts, path, slot.target)
+        host = self.texts.entry_of(path)
+        if way := loop(self.texts, found, (Embed(host, "", self.texts.document(host)),) if host else ()):
+            raise Nowhere(f"this shows itself: {' in '.join(one.entry.path for one in reversed(way))}", "take one of them out")
+        html = elsewhere(without_ids(render(found.document, self, found.parts).html), found.entry.url)
+        return Found(self.named(path, slot.target).url, self.title(found.entry), html=html)
+
+    def citation(self, path: str, slot: Slot) -> Sequence[str | Citing]:
+        """A citation in the site's style: HTML, and links to works."""
+        unknown = [one.key for one in slot.cited if one.key not in self.works.html]
+        if unknown:
+            message = f"no work has the key {some(unknown)}" if len(unknown) == 1 else f"no works have the keys {some(unknown)}"
+            known = (*self.works.library.references, *self.texts.labels)
+            hint = did_you_mean(unknown[0], known, f"add it to references.bib, or write \\@{unknown[0]}")
+            raise Nowhere(message, hint)
+        pieces = self.works.bibliography.citation(slot.cited, textual=bool(slot.options))
+        return [piece if isinstance(piece, str) else self._citing(*piece, path, slot) for piece in pieces]
+
+    def _citing(self, key: str, html: str, path: str, slot: Slot) -> Citing:
+        """The link to one work."""
+        id = "" if self.quiet else self.works.ids.get((path, slot.line, slot.column, key), "")
+        return Citing(html, f"{self.entry.url}#ref-{quote(key, safe=':')}", id, "" if self.quiet else self.works.html[key])
+
+    def words(self, document: Document, heading: Heading) -> str:
+        """What a heading says, as a table of contents or a link shows it."""
+        return without_links(self._aside(self.texts.entry_of(document.path) or self.entry, document, heading.parts))
+
+    def title(self, entry: Entry) -> str:
+        """The title of an entry as HTML, with its formulas; a publication's is in the bibliography."""
+        if isinstance(entry, Publication) and (reference := self.texts.library.get(entry.key)):
+            return html_of(reference.get("title")) or escape(entry.title)
+        if "$" not in entry.title:
+            return escape(entry.title)
+        document = self.texts.document(entry, "title")
+        return paragraph(self._aside(entry, document, document.parts))
+
+    def _aside(self, entry: Entry, document: Document, parts: Parts) -> str:
+        """Some parts of a text of `entry`, for where nothing can be shown beside a link; they cite what its own page does."""
+        cites = entry.id != self.entry.id and any(isinstance(part, Slot) and part.kind == "cite" for part in parts)
+        return render(document, (self.of(entry) if cites else self).quietly, parts).html
+
+    def _part(self, entry: Entry, anchor: str) -> tuple[Document, str]:
+        """The text of an entry that has the part `anchor`, and the id of that part."""
+        for field in fields_of(entry):
+            document = self.texts.document(entry, field)
+            if anchor in document.ids:
+                return document, anchor
+        document = self.texts.document(entry)
+        return document, part_of(document, anchor)
+
+    def _labelled(self, path: str, id: str) -> Labelled:
+        """Where the label `id` is; raises `Nowhere` when there is none, or more than one elsewhere."""
+        found = self.texts.labels.get(id, {})
+        here = self.texts.entry_of(path)
+        if here and here.id in found:
+            return found[here.id]
+        if len(found) == 1:
+            return next(iter(found.values()))
+        if not found:
+            raise Nowhere(f"nothing has the label '{id}'", did_you_mean(id, self.texts.labels, f"label it: {{#{id}}}"))
+        places = [f"{self.texts.store.contents.entries[one.id].path}:{one.label.line}" for one in found.values()]
+        raise Nowhere(f"{len(found)} pages have the label '{id}': {some(places)}", f"write [[{min(found)}#{id}]]")
+
+
+def paragraph(html: str) -> str:
+    """What stands in the one paragraph that `html` is."""
+    return html.strip().removeprefix("<p>").removesuffix("</p>")

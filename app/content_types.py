@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
-from pydantic import BeforeValidator
+from pydantic import Field, model_validator
 
+from .activities import CV, NewsItem, Person, Project, Talk, Teaching
 from .content import Collection, Entry, Part, Store
-from .content.entry import Day, FieldNames, Href, RelationNames, Text, as_word
+from .content.entry import Day, FieldNames, Href, Printable, RelationNames, Status, Text, documents
 
 
-class ResearchNote(Entry):
+class ResearchNote(Printable):
     """An ongoing line of thought."""
 
     lead: ClassVar[str] = "abstract"
 
-    status: Annotated[Literal["ongoing", "finished", "paused", "dropped"], BeforeValidator(as_word)] = "ongoing"
+    status: Status = "ongoing"
     abstract: str = ""
     started: Day | None = None
     cite: str = ""
@@ -35,7 +37,7 @@ class Version(Part):
     date: Day | None = None
 
 
-class Statement(Entry):
+class Statement(Printable):
     """A statement of purpose: an introduction, and the document itself to read or download."""
 
     lead: ClassVar[str] = "introduction"
@@ -58,7 +60,7 @@ class Statement(Entry):
         return (*((("Document", self.file),) if self.file else ()), *files)
 
 
-class CourseProject(Entry):
+class CourseProject(Printable):
     """What was done for a course, with its report."""
 
     kind: str = ""
@@ -90,17 +92,38 @@ class CourseProject(Entry):
     @property
     def attachments(self) -> tuple[tuple[str, str], ...]:
         """Report, code, slides and poster, where there are any."""
-        named = (("Report", self.report), ("Code", self.code), ("Slides", self.slides), ("Poster", self.poster))
-        return tuple((label, href) for label, href in named if href)
+        return documents(report=self.report, code=self.code, slides=self.slides, poster=self.poster)
 
 
-class Post(Entry):
+class Post(Printable):
     """A dated piece of writing."""
 
     dated: ClassVar[bool] = True
 
     date: Day
     series: str = ""
+    part: int | None = Field(default=None, ge=1)
+
+
+class Publication(Entry):
+    """What the bibliography does not say of one of its works: prose, a picture, documents. The rest comes from there."""
+
+    key: Text
+    selected: bool = False
+    award: str = ""
+    pdf: Href | None = None
+    code: Href | None = None
+    slides: Href | None = None
+    video: Href | None = None
+    poster: Href | None = None
+    data: Href | None = None
+    preview: Href | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def titled(cls, values: dict[str, Any]) -> dict[str, Any]:
+        """The fields with the key for a title, where there is no other."""
+        return {"title": values["key"], **values} if "key" in values else values
 
 
 class Listing(Entry):
@@ -109,10 +132,11 @@ class Listing(Entry):
     sections: RelationNames = ()
     style: Literal["full", "compact", "grid"] = "full"
     order_by: FieldNames = ()
-    per_page: int | None = None
+    per_page: int | None = Field(default=None, ge=1)
+    nav: str = ""
 
 
-class Page(Entry):
+class Page(Printable):
     """Any other page."""
 
     nav: str = ""
@@ -123,9 +147,16 @@ COLLECTIONS = (
     Collection("notes/sop", Statement, ("-year", "-date", "title")),
     Collection("notes/courses", CourseProject, ("-date", "title")),
     Collection("posts", Post, ("-date", "title")),
+    Collection("publications", Publication, ("-date", "title")),
+    Collection("talks", Talk, ("-date", "title")),
+    Collection("teaching", Teaching, ("-term", "title")),
+    Collection("projects", Project, ("-when", "title")),
+    Collection("news", NewsItem, ("-date", "title")),
+    Collection("people", Person, ("-when", "title")),
+    Collection("cv.md", CV),
 )
 
 
-def open_store(site_folder: str | Path = ".", drafts: bool = False) -> Store:
-    """The Store of a site folder, with the types above."""
-    return Store(Path(site_folder), COLLECTIONS, index=Listing, page=Page, drafts=drafts)
+def open_store(site_folder: str | Path = ".", drafts: bool = False, collections: Sequence[Collection] = COLLECTIONS) -> Store:
+    """The Store of a site folder, with the types above, or with `collections` of one's own."""
+    return Store(Path(site_folder), collections, index=Listing, page=Page, drafts=drafts)

@@ -11,11 +11,17 @@ from .content.source import written
 KINDS = {
     "note": ("notes/research", ("status: ongoing", "abstract: >-", "  One paragraph: the question, and what is known.")),
     "statement": ("notes/sop", ("introduction: >-", "  What this statement is for.", "# file: statement.pdf")),
-    "project": ("notes/courses", ("kind: ''", "institution: ''", "course: ''", "level: graduate", "# report: report.pdf")),
+    "course": ("notes/courses", ("kind: ''", "institution: ''", "course: ''", "level: graduate", "# report: report.pdf")),
     "post": ("posts", ("# tags: [one, two]",)),
+    "talk": ("talks", ("kind: ''", "event: ''", "place: ''", "# slides: slides.pdf", "# publication: publications/key")),
+    "teaching": ("teaching", ("course: ''", "institution: ''", "role: ''", "# term: Fall 2026")),
+    "project": ("projects", ("status: ongoing", "# when: 2026 – present", "# code: https://", "summary: ''")),
+    "news": ("news", ("# url: ../talks/name.md",)),
+    "person": ("people", ("role: ''", "affiliation: ''", "# image: portrait.jpg")),
+    "cv": ("cv.md", ("education:", "  - title: PhD", "    when: 2024 – present", "    place: ''")),
     "page": ("", ()),
 }
-"""The kinds that can be made: the folder each belongs in, and its fields after title and date."""
+"""The kinds that can be made: the folder each belongs in, or its only file, and its fields after title and date."""
 
 MAX_NAME = 80
 """How many characters of a title its file's name has at most; a file system allows 255 bytes."""
@@ -27,7 +33,8 @@ def create(site_folder: Path, kind: str, title: str, today: date) -> Path:
     Raises `FileExistsError` rather than overwrite one, and `ValueError` for a title that is empty.
     """
     folder, fields = KINDS[kind]
-    file = site_folder / "pages" / folder / f"{name_for(kind, title)}.md"
+    place = site_folder / "pages" / folder
+    file = place if place.suffix else place / f"{name_for(kind, title)}.md"
     file.parent.mkdir(parents=True, exist_ok=True)
     lines = ["---", f"title: {written(title)}", f"date: {today}", "draft: true", *fields, "---", "", ""]
     with file.open("x", encoding="utf-8") as new:

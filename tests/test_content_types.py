@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from app.content import Source
+from app.activities import CV, NewsItem, Person, Project, Talk, Teaching
+from app.content import Entry, Source
 from app.content_types import COLLECTIONS, CourseProject, Listing, Post, ResearchNote, Statement
 from app.problems import Problems
 
@@ -90,3 +91,51 @@ def test_every_collection_can_be_put_in_its_own_order() -> None:
         names = {name.removeprefix("-") for name in collection.order_by}
 
         assert names <= set(collection.type.model_fields)
+
+
+@pytest.mark.parametrize(
+    ("type", "front", "details", "words"),
+    [
+        (Talk, "date: 2026-03-01\nkind: Poster\nplace: Delft\nvideo: v.mp4\nslides: s.pdf\nurl: e.html",
+         ("Poster", "Delft"), ["Slides", "Video", "Event"]),
+        (Teaching, "course: CS-1\nrole: Assistant\nlevel: graduate\nterm: 2026-02 – 2026-06\nsyllabus: s.pdf\nurl: c.html",
+         ("Assistant", "CS-1", "Graduate level", "Feb 2026 – Jun 2026"), ["Syllabus", "Course"]),
+        (Project, "when: 2025 – present\nfunding: A grant\ncode: c.py\ndata: d.csv\nurl: p.html",
+         ("2025 – present", "A grant"), ["Page", "Code", "Data"]),
+        (NewsItem, "date: 2026-03-01\nurl: p.html", (), ["More"]),
+        (Person, "role: Student\nwhen: 2025\nemail: a@example.org", ("Student", "2025"), ["Email"]),
+        (Talk, "date: 2026-03-01", (), []),
+        (Teaching, "", (), []),
+        (Project, "", (), []),
+        (Person, "", (), []),
+    ],
+)  # fmt: skip
+def test_what_a_researcher_does_says_its_facts_and_has_its_links_in_one_order(
+    type: type[Entry], front: str, details: tuple[str, ...], words: list[str]
+) -> None:
+    entry = type.load(read(front), "x")
+
+    assert entry.details == details
+    assert [word for word, _ in entry.attachments] == words
+
+
+@pytest.mark.parametrize(("type", "field"), [(Talk, "date"), (NewsItem, "date")])
+def test_what_happens_on_a_day_needs_one(type: type[Entry], field: str) -> None:
+    with pytest.raises(Problems, match=f"'{field}' is missing"):
+        type.load(read(""), "x")
+
+
+def test_a_project_is_labelled_by_its_status() -> None:
+    assert Project.load(read("status: [Finished]"), "x").label == "Finished"
+
+
+def test_a_line_of_a_cv_may_be_a_title_only() -> None:
+    cv = CV.load(read("languages: [English (fluent), {title: German, details: native}]"), "x")
+
+    assert [(one.title, one.details) for one in cv.languages] == [("English (fluent)", ""), ("German", "native")]
+    assert cv.markdown == ("languages.1.details",)
+
+
+def test_only_a_cv_has_a_pdf_without_being_asked() -> None:
+    assert CV.load(read(""), "x").pdf
+    assert not ResearchNote.load(read(""), "x").pdf

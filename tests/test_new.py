@@ -23,7 +23,8 @@ def test_a_new_entry_of_every_kind_is_a_draft_without_a_problem(tree: SiteTree, 
     assert store.problems == ()
     (entry,) = [one for one in store if one.path == file.relative_to(tree.folder).as_posix()]
     assert (entry.title, entry.draft, entry.date) == ('On "losses": 100 % & more', True, TODAY)
-    assert type(entry).__name__ == {"note": "ResearchNote", "project": "CourseProject"}.get(kind, kind.capitalize())
+    named = {"note": "ResearchNote", "course": "CourseProject", "news": "NewsItem", "cv": "CV"}
+    assert type(entry).__name__ == named.get(kind, kind.capitalize())
 
 
 @pytest.mark.parametrize(

@@ -1,48 +1,102 @@
-"""The Atom feed of what was written last."""
+"""Feeds: Atom and JSON Feed of the site, of each folder and of each tag."""
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from flask import Blueprint, Response, abort, render_template
-from markupsafe import Markup
 
-from ..content import Entry
-from ..relative import absolute
+from ..feeds import Feed, Item, entries_of, feed_of, names, title_of
+from ..leaves import LEAF
 from ..site import Site, current_site
 
-LENGTH = 20
+FORMS = {"xml": "application/atom+xml", "json": "application/feed+json"}
+
+NO_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML cannot hold in any way."""
 
 blueprint = Blueprint("feeds", __name__)
 
 
 def urls(site: Site) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The feed, where the site's address is known."""
-    if site.base_url:
-        yield "feeds.atom", {}
+    """Every feed in both forms, where the site's address is known."""
+    for name in names(site) if site.base_url else ():
+        for form in FORMS:
+            yield "feeds.feed", {"name": name, "form": form} if name else {"form": form}
 
 
-@blueprint.get("/feed.xml")
-def atom() -> Response:
-    """The entries with a date, the last changed first, with their whole text and absolute links."""
+@blueprint.get("/feed.<any(xml, json):form>", defaults={"name": ""})
+@blueprint.get("/<path:name>/feed.<any(xml, json):form>")
+def feed(name: str, form: str) -> Response:
+    """The entries with a date, the last changed first, with their whole texts and absolute links."""
     site = current_site()
-    if site.base_url is None:
+    found = feed_of(site, name) if site.base_url else None
+    if found is None:
         abort(404)
-    entries = [(entry, content(site, entry)) for entry in latest(site)]
-    newest = max((day for entry, _ in entries if (day := entry.changed)), default=date(1970, 1, 1))
-    body = render_template("feed.xml", entries=entries, newest=newest)
-    return Response(body, mimetype="application/atom+xml")
+    body = atom(found) if form == "xml" else json_feed(site, found)
+    return Response(body, mimetype=FORMS[form])
 
 
-def latest(site: Site) -> list[Entry]:
-    """The entries that the feed has."""
-    dated = site.query().order_by("-changed", "title")
-    return [entry for entry in dated if entry.changed][:LENGTH]
+@blueprint.app_template_global()
+def feeds_at(path: str) -> list[tuple[str, str]]:
+    """The title and the folder of the site's feed, and of that of the page at `path`, where it has one."""
+    further = LEAF.fullmatch(path.strip("/"))
+    site, name = current_site(), further["list"] if further else path.strip("/")
+    own = [(title_of(site, name), f"/{name}/")] if name and entries_of(site, name) else []
+    return [(site.facts.title, "/"), *own] if site.base_url else []
 
 
-def content(site: Site, entry: Entry) -> Markup:
-    """The text of an entry for a reader elsewhere."""
-    html = site.html(entry) if entry.source.body.strip() else site.lead(entry)
-    return Markup(absolute(str(html), site.absolute(""), entry.url))  # noqa: S704
+@blueprint.app_template_filter()
+def moment(day: date) -> str:
+    """The beginning of a day as RFC 3339 has it."""
+    return f"{day}T00:00:00Z"
+
+
+def atom(found: Feed) -> str:
+    """A feed as RFC 4287 has it."""
+    return NO_XML.sub("", render_template("feed.xml", feed=found))
+
+
+def json_feed(site: Site, found: Feed) -> str:
+    """A feed as JSON Feed 1.1 has it."""
+    described = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": found.title,
+        "home_page_url": site.absolute(found.url),
+        "feed_url": site.absolute(f"{found.url}feed.json"),
+        "description": site.facts.description,
+        "language": site.facts.lang,
+        "authors": [{"name": site.facts.author.name, "url": site.absolute("/")}],
+        "items": [item_of(site, item) for item in found.items],
+    }
+    return json.dumps(filled(described), ensure_ascii=False, indent=1)
+
+
+def item_of(site: Site, item: Item) -> dict[str, Any]:
+    """One entry of a JSON Feed, which must have a text."""
+    entry, url = item.entry, site.absolute(item.entry.url)
+    return filled(
+        {
+            "id": url,
+            "url": url,
+            "title": item.title.striptags(),
+            "content_html": item.content,
+            "content_text": "" if item.content else item.summary or entry.title,
+            "summary": item.summary,
+            "image": item.picture.url if item.picture else "",
+            "date_published": moment(entry.date) if entry.date else "",
+            "date_modified": moment(entry.changed) if entry.changed else "",
+            "authors": [{"name": name} for name in entry.authors],
+            "tags": list(entry.tags),
+            "language": entry.lang,
+        }
+    )
+
+
+def filled(values: dict[str, Any]) -> dict[str, Any]:
+    """Those of some values that are not empty; a feed always has its list of items."""
+    return {key: value for key, value in values.items() if value or key == "items"}

@@ -7,6 +7,8 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, render_template
 
+from .. import policy
+from ..leaves import leaves_of
 from ..site import Site, current_site
 
 blueprint = Blueprint("special", __name__)
@@ -17,6 +19,7 @@ def urls(site: Site) -> Iterator[tuple[str, dict[str, Any]]]:
     yield "special.not_found", {}
     yield "special.robots", {}
     yield "special.nojekyll", {}
+    yield "special.headers", {}
     if site.base_url:
         yield "special.sitemap", {}
 
@@ -39,12 +42,23 @@ def nojekyll() -> Response:
     return Response(b"", mimetype="application/octet-stream")
 
 
+@blueprint.get("/_headers")
+def headers() -> Response:
+    """What a host is to send with every page, for those that read such a file."""
+    return Response(policy.headers(current_site()), mimetype="text/plain")
+
+
 @blueprint.get("/sitemap.xml")
 def sitemap() -> Response:
     """Every page that may be found."""
     site = current_site()
     if site.base_url is None:
         abort(404)
-    pages = [(entry.url, entry.changed) for entry in site.store if not entry.unlisted]
-    listed = [*pages, ("/tags/", None), *((f"/tags/{name}/", None) for name in site.tags)]
-    return Response(render_template("sitemap.xml", pages=listed), mimetype="application/xml")
+    listed = [entry for entry in site.store if not entry.unlisted and not entry.draft]
+    pages = [(entry.url, entry.changed) for entry in listed]
+    further = [(leaf.url, None) for entry in listed for leaf in leaves_of(site, entry)[1:]]
+    works = [(work.url, None) for work in site.works if not work.entry]
+    always = ["/tags/", "/map/", "/search/"] + ["/publications/"] * bool(site.works)
+    others = [(url, None) for url in (*always, *(tag.url for tag in site.tags.values()))]
+    found = dict([*others, *works, *further, *pages])
+    return Response(render_template("sitemap.xml", pages=found.items()), mimetype="application/xml")

@@ -8,25 +8,26 @@ from typing import Any
 from flask import Blueprint, abort, send_file
 from flask.typing import ResponseReturnValue
 
+from .. import assets
 from ..site import Site, current_site
 
 blueprint = Blueprint("static", __name__)
 
 
 def urls(site: Site) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Every file in the static folders that is not hidden."""
-    names = set()
-    for folder in site.folders.static:
-        for file in folder.rglob("*"):
-            path = file.relative_to(folder)
-            if file.is_file() and not any(part.startswith(".") for part in path.parts):
-                names.add(path.as_posix())
-    for name in sorted(names):
+    """Every static file by its own name, for those who link to it, and by that with a digest, for our pages."""
+    for name in (*assets.plain(site), *assets.digested(site)):
         yield "static.file", {"name": name}
 
 
 @blueprint.get("/static/<path:name>")
 def file(name: str) -> ResponseReturnValue:
     """Send a static file."""
-    found = current_site().static_file(name)
+    found = assets.file_of(current_site(), name)
     return send_file(found) if found else abort(404)
+
+
+@blueprint.app_template_global()
+def asset(name: str) -> str:
+    """The URL of a static file, which changes when the file does."""
+    return assets.url_of(current_site(), name)

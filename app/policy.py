@@ -1,0 +1,77 @@
+"""Policy: what the pages of the site may load and run, and the other headers that a host is to send."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from .assets import digested
+from .content.addresses import leads_elsewhere
+from .prose import fields_of
+from .site import Site
+
+POLICY = {
+    "default-src": "'self'",
+    "script-src": "'self' 'wasm-unsafe-eval'",
+    "base-uri": "'none'",
+    "form-action": "'self'",
+    "frame-ancestors": "'self'",
+}
+"""What every site needs. The search compiles WebAssembly; hosts join what two rules say of a page to the stricter of both,
+so that its page cannot have a rule of its own."""
+
+LOADS = {
+    "img": ("img-src",), "source": ("img-src", "media-src"), "video": ("media-src", "img-src"), "audio": ("media-src",),
+    "track": ("media-src",), "iframe": ("frame-src",), "object": ("object-src",), "embed": ("object-src",),
+    "script": ("script-src",), "link": ("style-src",),
+}  # fmt: skip
+"""Under which directives an element loads what it names."""
+
+TAG = re.compile(rf"(?i)<({'|'.join(LOADS)})(?=\s)([^<>]*)")
+SOURCE = re.compile(r"""(?i)\s(?:src|srcset|poster|data|href)\s*=\s*["']?((?:https?:)?//[^/"'\s>?#;,]+|data:)""")
+STYLED = re.compile(r"(?i)<style\b|<[a-z][^<>]*\sstyle\s*=")
+SCRIPT = re.compile(r"(?is)<script(?:\s[^<>]*)?>(.*?)</script")
+
+FOREVER = "public, max-age=31536000, immutable"
+
+
+def headers(site: Site) -> str:
+    """The headers as the file `_headers` has them, for hosts that read one; what the author's own says comes before."""
+    own = site.own_file("_headers")
+    lines = ["/*", "  X-Content-Type-Options: nosniff", "  Referrer-Policy: strict-origin-when-cross-origin"]
+    if "content-security-policy" not in own.lower():
+        lines.append(f"  Content-Security-Policy: {policy(texts(site))}")
+    for name in digested(site):
+        lines += [f"/static/{name}", f"  Cache-Control: {FOREVER}"]
+    return own + "\n".join(lines) + "\n"
+
+
+def policy(texts: Iterable[str]) -> str:
+    """The Content-Security-Policy under which pages with these HTML texts work: only what they ask for is added."""
+    found = {name: set(sources.split()) for name, sources in POLICY.items()}
+    for text in texts:
+        for tag, attributes in TAG.findall(text):
+            for source in SOURCE.findall(attributes):
+                for name in LOADS[tag.lower()]:
+                    found.setdefault(name, {"'self'"}).add(f"https:{source}" if source.startswith("//") else source)
+        if STYLED.search(text):
+            found.setdefault("style-src", {"'self'"}).add("'unsafe-inline'")
+        for script in filter(None, SCRIPT.findall(text)):
+            digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+            found["script-src"].add(f"'sha256-{digest}'")
+    return "; ".join(f"{name} {' '.join(sorted(sources))}" for name, sources in found.items())
+
+
+def texts(site: Site) -> Iterator[str]:
+    """The HTML of all entries, and the drawings that are released, which a browser can show by themselves."""
+    for entry in site.store:
+        yield from (site.html(entry, field) for field in fields_of(entry))
+        if entry.image and leads_elsewhere(entry.image):
+            yield f'<img src="{entry.image}">'
+        yield from (data.decode("utf-8", "replace") for name, data in entry.source.files.items() if name.endswith(".svg"))
+    for name in site.files():
+        if name.lower().endswith(".svg"):
+            yield (Path(site.store.root) / name).read_text("utf-8", "replace")

@@ -11,28 +11,34 @@ from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
 from werkzeug.exceptions import NotFound
 
 from .config import Config
+from .content import Collection
 from .content.names import slug
+from .content_types import COLLECTIONS
 from .dates import day
 from .live import show_problems
 from .relative import prefixed, relative
 from .site import PROGRAM, Site
-from .views import content, feeds, special, static, tags
+from .views import content, feeds, home, images, notebooks, pdf, publications, redirects, search, special, static, tags
+from .views import map as chart
 
-VIEWS = (static, special, feeds, tags, content)
+VIEWS = (static, special, redirects, feeds, tags, chart, search, publications, notebooks, images, home, pdf, content)
 """What the site is made of."""
 
 __version__ = "0.1.0"
 
 
-def create_app(site_folder: str | Path | None = None, config: Config | None = None) -> Flask:
+def create_app(
+    site_folder: str | Path | None = None, config: Config | None = None, collections: tuple[Collection, ...] = COLLECTIONS
+) -> Flask:
     """The application that serves a site folder: `OCTAVO_SITE`, or else Octavo's own folder, unless one is given.
 
+    `collections` has the types of entry and their folders, where there are others than Octavo's own.
     Raises `FileNotFoundError` when the folder has no `pages/`.
     """
     folder = Path(site_folder or os.environ.get("OCTAVO_SITE") or PROGRAM)
     if not (folder / "pages").is_dir():
         raise FileNotFoundError(f"{folder} is no site folder: it has no 'pages/'")
-    site = Site(folder, config or Config.from_environment())
+    site = Site(folder, config or Config.from_environment(), collections)
     app = Flask(__name__, static_folder=None, template_folder=None)
     app.extensions["octavo"] = site
     site.store.init_app(app)
@@ -44,6 +50,7 @@ def create_app(site_folder: str | Path | None = None, config: Config | None = No
         app.register_blueprint(view.blueprint)
     app.register_error_handler(NotFound, lambda _: (render_template("404.html"), 404))
     app.after_request(with_relative_links)
+    app.teardown_appcontext(lambda _: site.texts.save())
     show_problems(app)
     return app
 

@@ -102,6 +102,8 @@ def freeze(base_url: str | None, drafts: bool, out: Path | None) -> None:
     except Refused as error:
         raise click.ClickException(str(error)) from error
     report(changes, out)
+    if changes.without_search:
+        click.echo(f"The search page is an index only: {changes.without_search}")
     if site.base_url is None:
         click.echo("No address is known: give 'url' in pages/site.yml, or --base-url, for a feed and a site map.")
 
@@ -161,6 +163,10 @@ def report(changes: Changes, out: Path) -> None:
             click.echo(f"{mark} {name}")
         if len(names) > SHOWN:
             click.echo(f"{mark} and {len(names) - SHOWN} more {word}")
+    for path in changes.gone[:SHOWN]:
+        click.echo(f"{path} was released before and is gone: add an alias ('aliases: [{path}]') to where it is now.")
+    if len(changes.gone) > SHOWN:
+        click.echo(f"{len(changes.gone) - SHOWN} more pages are gone.")
     counts = f"{len(changes.added)} added, {len(changes.changed)} changed, {len(changes.removed)} removed"
     click.echo(f"{from_here(out)}: {changes.files} files, {changes.size / 1e6:.1f} MB; {counts}.")
 

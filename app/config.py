@@ -14,12 +14,14 @@ class Config:
     """How this run of the program treats the site.
 
     `base_url` is where the site will stand, with a slash at the end, or `None` for what `site.yml` says;
-    `drafts` shows drafts; `hosts` are the only Host names answered, all where there are none.
+    `drafts` shows drafts; `hosts` are the only Host names answered, all where there are none; `cache` keeps what was made in
+    `.octavo/` of the site folder.
     """
 
     base_url: str | None = None
     drafts: bool = False
     hosts: tuple[str, ...] = ()
+    cache: bool = True
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> Config:

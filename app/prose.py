@@ -2,38 +2,53 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from .content import Entry, Source
-from .content.nodes import Place
+from .content.nodes import Location, Place
 from .content.source import BOM
 
 
 class Prose(NamedTuple):
-    """A text, the line of the file it begins on, how far its lines are indented there, and the commands of its formulas."""
+    """A text, the line of the file it begins on, how far its lines are indented there, and the commands of its formulas.
+
+    `rows` has the lines of the file that its own stand on, where they do not follow each other; theorems are numbered
+    through the text, or `by_section`.
+    """
 
     text: str
     line: int
     indents: tuple[int, ...]
     macros: dict[str, str]
+    rows: tuple[int, ...] = ()
+    by_section: bool = False
 
 
 def fields_of(entry: Entry) -> tuple[str, ...]:
-    """The parts of an entry that are Markdown and not empty."""
+    """The parts of an entry that are Markdown and not empty; one inside a group is named by its place, `education.0.details`."""
     titled = ("title",) if "$" in entry.title else ()
     named = dict.fromkeys(("summary", entry.lead))
-    return ("body", *titled, *(field for field in named if getattr(entry, field)))
+    return ("body", *titled, *(field for field in named if getattr(entry, field)), *entry.markdown)
 
 
 def prose(entry: Entry, field: str) -> Prose:
     """The Markdown of a field."""
     source = entry.source
     if field == "body":
-        return Prose(source.body, source.body_line, (), entry.macros)
-    value, place = str(getattr(entry, field)), source.front.places.get((field,))
+        return Prose(source.body, source.body_line, source.indents, entry.macros, source.rows, entry.numbering == "section")
+    location = tuple(int(part) if part.isdigit() else part for part in field.split("."))
+    value, place = str(at(entry, location)), source.front.places.get(location)
     if place is None or place.start == place.end:
         return Prose(value, place.line if place else 1, (), entry.macros)
     return Prose(*written(value, source, place), entry.macros)
+
+
+def at(entry: Entry, location: Location) -> Any:
+    """What stands in an entry at a place."""
+    found: Any = entry
+    for part in location:
+        found = found[part] if isinstance(part, int) else getattr(found, part)
+    return found
 
 
 def written(value: str, source: Source, place: Place) -> tuple[str, int, tuple[int, ...]]:

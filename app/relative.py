@@ -8,8 +8,9 @@ from collections.abc import Callable
 from functools import cache
 
 TAG = re.compile(r"<(?:a|area|link|img|script|source|video|audio|iframe|form|object|embed|use|track)\s[^<>]*>")
-URL = re.compile(r'(?<= )(?P<name>href|src|action|poster|data|srcset)="(?P<url>/(?!/)[^"]*)"')
-URL_OR_ANCHOR = re.compile(r'(?<= )(?P<name>href|src|poster)="(?P<url>(?:/(?!/)|#)[^"]*)"')
+QUOTED = r"""=(?P<quote>["'])(?P<url>{start}(?:(?!(?P=quote)).)*)(?P=quote)"""
+URL = re.compile(rf"(?<=\s)(?P<name>href|src|action|poster|data|srcset){QUOTED.format(start='/(?!/)')}")
+URL_OR_ANCHOR = re.compile(rf"(?<=\s)(?P<name>href|src|poster|srcset){QUOTED.format(start='(?:/(?!/)|#)')}")
 
 
 def relative(html: str, page: str) -> str:
@@ -30,14 +31,18 @@ def prefixed(html: str, root: str) -> str:
 
 def absolute(html: str, base: str, page: str) -> str:
     """`html` of the page at the path `page` with every link as a full URL below `base`, which ends without a slash."""
-    return changed(html, lambda url: base + (page if url.startswith("#") else "") + url, URL_OR_ANCHOR)
+
+    def full(url: str) -> str:
+        return base + (page if url.startswith("#") else "") + url
+
+    return changed(html, lambda url: ", ".join(map(full, url.split(", "))), URL_OR_ANCHOR)
 
 
 def changed(html: str, change: Callable[[str], str], pattern: re.Pattern[str] = URL) -> str:
     """`html` with `change` made to every link inside a tag that `pattern` finds."""
 
     def in_tag(tag: re.Match[str]) -> str:
-        return pattern.sub(lambda found: f'{found["name"]}="{change(found["url"])}"', tag[0])
+        return pattern.sub(lambda found: f"{found['name']}={found['quote']}{change(found['url'])}{found['quote']}", tag[0])
 
     return TAG.sub(in_tag, html)
 

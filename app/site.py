@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import cast
-from urllib.parse import quote
 
 from flask import current_app
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from .answers import Neighbours, Page, Texts
+from .answers.tagged import Tag, tagged
+from .bibliography.library import Library
+from .bibliography.styles import STYLES, Style
+from .cache import Cache
 from .config import Config
-from .content import Entry, Facts, Query, Target
-from .content.addresses import Address, Nowhere, find, leads_elsewhere
-from .content.images import size_of
-from .content.names import slug
+from .content import Collection, Entry, Facts, Query, Target
+from .content.addresses import Nowhere, find, leads_elsewhere
 from .content.store import Broken
-from .content_types import open_store
-from .markup import Document, Heading, Image, Rendering, parse, render
-from .problems import did_you_mean
-from .prose import Prose, fields_of, prose
+from .content_types import COLLECTIONS, Publication, open_store
+from .images import Pictures
+from .markup import Document, Heading, Rendering, render
+from .markup.previews import elsewhere, without_ids
+from .prose import fields_of
+from .publications import Work, works
+from .relative import absolute
 
 PROGRAM = Path(__file__).resolve().parent.parent
 """The folder of Octavo itself, with its own templates and static files."""
@@ -46,31 +50,54 @@ class Folders:
 
 
 @dataclass(frozen=True, slots=True)
-class Tag:
-    """A word that entries bear, its URL, and those entries."""
+class Cited:
+    """A work in a list of references: its number where the style has one, itself, and the ids of the places that cite it."""
 
-    word: str
-    url: str
-    entries: list[Entry]
+    key: str
+    label: str
+    html: Markup
+    back: tuple[str, ...]
 
 
 class Site:
     """A site folder, its entries, and their HTML."""
 
-    def __init__(self, folder: Path, config: Config) -> None:
+    def __init__(self, folder: Path, config: Config, collections: tuple[Collection, ...] = COLLECTIONS) -> None:
         self.folder = folder.resolve()
         self.config = config
         self.folders = Folders.of(self.folder)
-        self.store = open_store(self.folder, drafts=config.drafts)
-        self._documents: dict[tuple[str, str], tuple[Prose, Document]] = {}
+        self.store = open_store(self.folder, config.drafts, collections)
+        self.texts = Texts(self.store, self.folders.static, Cache(self.folder) if config.cache else None)
+        self._pages: dict[str, Page] = {}
         self._renderings: dict[tuple[str, str], Rendering] = {}
 
     def reload(self) -> None:
         """Look at the files again at the next question."""
         self.store.reload()
-        self._renderings = {}
-        for kept in ("tags", "last_updated"):
+        self.texts.reload()
+        self._renderings, self._pages = {}, {}
+        for kept in ("tags", "last_updated", "neighbours", "works"):
             self.__dict__.pop(kept, None)
+
+    @property
+    def pictures(self) -> Pictures:
+        """The pictures of the site, and the copies of them."""
+        return self.texts.pictures
+
+    @property
+    def library(self) -> Library:
+        """The works that every entry can cite."""
+        return self.texts.library
+
+    @cached_property
+    def works(self) -> tuple[Work, ...]:
+        """The author's own works."""
+        return works(self.library, [entry for entry in self.store if isinstance(entry, Publication)], self.facts.author)
+
+    @property
+    def style(self) -> Style:
+        """The style of citations, APA where `site.yml` names none that there is."""
+        return STYLES.get(self.facts.citation_style, STYLES["apa"])
 
     @property
     def facts(self) -> Facts:
@@ -101,14 +128,7 @@ class Site:
     @cached_property
     def tags(self) -> dict[str, Tag]:
         """Every tag by the name that its URL has, in the order of the alphabet."""
-        found: dict[str, Tag] = {}
-        for entry in self.query():
-            for word in entry.tags:
-                name = slug(word)
-                tag = found.setdefault(name, Tag(word, f"/tags/{quote(name)}/", []))
-                if not tag.entries or tag.entries[-1] is not entry:
-                    tag.entries.append(entry)
-        return dict(sorted(found.items()))
+        return tagged(self.query())
 
     def entry(self, id: str) -> Entry | None:
         """An entry by its id."""
@@ -123,120 +143,99 @@ class Site:
         return self.store.contents.broken.get(id)
 
     def document(self, entry: Entry, field: str = "body") -> Document:
-        """The body of an entry, or one of its fields, parsed; only once for the same text."""
-        if not self.knows(entry, field):
-            self.adopt(entry, field, parsed(entry.path, prose(entry, field)))
-        return self._documents[entry.path, field][1]
+        """The body of an entry, or one of its fields, parsed."""
+        return self.texts.document(entry, field)
 
-    def knows(self, entry: Entry, field: str) -> bool:
-        """Whether this very text has been parsed."""
-        known = self._documents.get((entry.path, field))
-        return known is not None and known[0] == prose(entry, field)
+    def page(self, entry: Entry) -> Page:
+        """The page of an entry, as the Slots of its texts see it."""
+        if entry.id not in self._pages:
+            self._pages[entry.id] = Page(self.texts, entry, self.style, self._pages)
+        return self._pages[entry.id]
 
-    def adopt(self, entry: Entry, field: str, document: Document) -> None:
-        """Keep the Document of a text."""
-        self._documents[entry.path, field] = prose(entry, field), document
+    def references(self, entry: Entry) -> list[Cited]:
+        """The works that an entry cites, in the order of the style, and where on its page it does so."""
+        works = self.page(entry).works
+        return [Cited(one.key, one.label, Markup(works.html[one.key]), works.back.get(one.key, ())) for one in works.items]  # noqa: S704
+
+    @cached_property
+    def neighbours(self) -> Neighbours:
+        """The listed entries as seen from each other."""
+        return Neighbours(self.texts, self.query())
 
     def rendering(self, entry: Entry, field: str = "body") -> Rendering:
         """The body of an entry, or one of its fields, as HTML, and what is wrong with its links."""
         key = entry.id, field
         if key not in self._renderings:
-            self._renderings[key] = render(self.document(entry, field), self)
+            self._renderings[key] = render(self.document(entry, field), self.page(entry))
         return self._renderings[key]
 
     def html(self, entry: Entry, field: str = "body") -> Markup:
         """The body of an entry, or one of its fields, as HTML."""
         return Markup(self.rendering(entry, field).html)  # noqa: S704
 
+    def whole(self, entry: Entry) -> str:
+        """All texts of an entry and the works it cites as HTML for another place: absolute links, nothing beside them."""
+        if (entry.id, "whole") not in self._renderings:
+            page, first = self.page(entry).quietly, [entry.lead] if entry.lead != "summary" else []
+            texts = [render(self.document(entry, field), page) for field in (*first, "body") if field in fields_of(entry)]
+            works = "".join(f'<li id="ref-{one.key}">{one.label} {one.html}</li>' for one in self.references(entry))
+            html = "".join(text.html for text in texts) + (f"<ul>{works}</ul>" if works else "")
+            self._renderings[entry.id, "whole"] = Rendering(absolute(html, self.absolute(""), entry.url), ())
+        return self._renderings[entry.id, "whole"].html
+
     def title(self, entry: Entry) -> Markup:
         """The title of an entry as HTML, with its formulas."""
-        if "$" not in entry.title:
-            return escape(entry.title)
-        return Markup(str(self.html(entry, "title")).strip().removeprefix("<p>").removesuffix("</p>"))  # noqa: S704
+        return Markup(self.page(entry).quietly.title(entry))  # noqa: S704
 
     def lead(self, entry: Entry) -> Markup:
-        """What introduces an entry: its leading field, else the excerpt."""
-        return self.html(entry, entry.lead) if getattr(entry, entry.lead) else self.excerpt(entry)
+        """What introduces an entry elsewhere than on its page: its leading field, else the excerpt."""
+        html = self.html(entry, entry.lead) if getattr(entry, entry.lead) else self.excerpt(entry)
+        return Markup(elsewhere(without_ids(str(html)), entry.url))  # noqa: S704
 
     def excerpt(self, entry: Entry) -> Markup:
         """The body up to its mark, else the summary, else the first paragraph."""
         document = self.document(entry)
         if entry.summary and "<!-- more -->" not in entry.source.body:
             return self.html(entry, "summary")
-        return Markup(render(document, self, document.excerpt).html)  # noqa: S704
+        return Markup(render(document, self.page(entry), document.excerpt).html)  # noqa: S704
 
     def plain(self, entry: Entry) -> str:
         """The summary of an entry without markup, or nothing."""
         return self.document(entry, "summary").text if entry.summary else ""
 
-    def contents(self, entry: Entry) -> tuple[Heading, ...]:
-        """The headings of an entry's body."""
-        return self.document(entry).headings
+    def contents(self, entry: Entry) -> list[tuple[Heading, Markup]]:
+        """The headings of an entry's body, each with what it says."""
+        document, page = self.document(entry), self.page(entry)
+        return [(heading, Markup(page.words(document, heading))) for heading in document.headings]  # noqa: S704
 
     def href(self, entry: Entry, href: str) -> str:
         """The URL of a link that a field of `entry` gives, or the link as it is where it leads to nothing."""
         try:
-            return href if leads_elsewhere(href) else self.link(entry.path, href)
+            return href if leads_elsewhere(href) else self.texts.link(entry.path, href)
         except Nowhere:
             return href
 
     def link(self, path: str, href: str) -> str:
-        """The URL of what `href`, in the file `path`, leads to, its anchor checked."""
-        address = find(self.store, path, href)
-        if address.path.startswith("/static/") and not self.static_file(address.path.removeprefix("/static/")):
-            raise Nowhere(f"'{href}' leads to nothing", "static files are in 'static/'")
-        if address.anchor:
-            self.check_anchor(address, path, href)
-        return address.url + (f"#{address.anchor}" if address.anchor else "")
+        """The URL of what `href`, in the file `path`, leads to, its anchor checked; raises `Nowhere`."""
+        return self.texts.link(path, href)
 
-    def check_anchor(self, address: Address, path: str, href: str) -> None:
-        """Raise `Nowhere` when the entry that a link leads to does not have its anchor."""
-        ids = self.document(address.entry).ids if address.entry else frozenset()
-        if address.entry and address.anchor not in ids:
-            where = "this page" if address.entry.path == path else f"'{address.entry.path}'"
-            raise Nowhere(f"'{href}': {where} has no '#{address.anchor}'", did_you_mean(address.anchor, ids))
-
-    def image(self, path: str, href: str) -> Image:
-        """The picture that `href`, in the file `path`, names."""
-        address = find(self.store, path, href)
-        file = self.file_of(address)
-        if file is None:
-            raise Nowhere(f"'{href}' is no picture", "link to a page as [text](path), show a picture as ![text](path)")
-        try:
-            return Image(address.url, *size_of(file))
-        except OSError as error:
-            raise Nowhere(f"'{href}' cannot be shown: {error}", "save it again as PNG, JPEG, WebP or SVG") from error
-
-    def file_of(self, address: Address) -> Path | None:
-        """The file on disk that an address names."""
-        if address.file:
-            return Path(self.store.root) / address.file
-        return self.static_file(address.path.removeprefix("/static/"))
-
-    def static_file(self, name: str) -> Path | None:
-        """A static file, the author's before Octavo's; no link in the folder leads out of it."""
-        for folder in self.folders.static:
-            file = Path(os.path.realpath(folder / name))
-            if os.path.isfile(file) and file.is_relative_to(os.path.realpath(folder)):
-                return file
-        return None
+    def own_file(self, name: str) -> str:
+        """The text of a file of the author's in `pages/`, with a line end; nothing where there is none."""
+        file = Path(self.store.root) / name
+        return file.read_text("utf-8", "replace").rstrip() + "\n" if file.is_file() else ""
 
     def files(self) -> list[str]:
         """The files below `pages/` that published entries lead to, relative to it."""
         found = set()
         for entry in self.store:
-            hrefs = [slot.target for field in fields_of(entry) for slot in self.document(entry, field).slots]
+            slots = [slot for field in fields_of(entry) for slot in self.document(entry, field).slots]
+            hrefs = [slot.target for slot in slots if slot.kind in ("link", "image", "wikilink", "embed")]
             for href in (*hrefs, *(href for _, href in entry.marked(Target) if not leads_elsewhere(href))):
                 try:
                     found.add(find(self.store, entry.path, href).file)
                 except Nowhere:
                     continue
         return sorted(found.union(name for name in AT_THE_ROOT if (Path(self.store.root) / name).is_file()) - {""})
-
-
-def parsed(path: str, written: Prose) -> Document:
-    """The Document of a text in the file `path`; it looks at nothing else, so that any process can make it."""
-    return parse(written.text, path, written.line, written.macros, written.indents)
 
 
 def current_site() -> Site:

@@ -34,4 +34,20 @@ const reachable = new ResizeObserver((entries) => {
     if (target.hasAttribute("tabindex")) target.tabIndex = 0;
   }
 });
-for (const formula of document.querySelectorAll(".equation")) reachable.observe(formula);
+for (const formula of document.querySelectorAll(".equation, .prose :is(p, li, dd):has(math)")) reachable.observe(formula);
+
+// The table of contents follows the reader, who is below the last heading in the upper half of the window.
+const marks = new Map(
+  [...document.querySelectorAll(".contents a")].map((link) => [document.getElementById(link.getAttribute("href").slice(1)), link]),
+);
+const follower = new IntersectionObserver(
+  () => {
+    const above = [...marks.keys()].filter((heading) => heading.getBoundingClientRect().top < innerHeight / 2);
+    for (const [heading, link] of marks) {
+      if (heading === above.at(-1)) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    }
+  },
+  { rootMargin: "0px 0px -50%" },
+);
+for (const heading of marks.keys()) follower.observe(heading);

@@ -78,7 +78,7 @@ def test_a_picture_that_is_none_is_told(tree: SiteTree) -> None:
     tree.write("pages/x.png", b"no picture")
     tree.entry("one", "![words](x.png)")
 
-    assert told(tree) == ["pages/one.md:5:1: 'x.png' cannot be shown: this is no picture"]
+    assert told(tree) == ["pages/one.md:5:1: 'x.png' is no picture"]
 
 
 def test_a_link_to_a_file_with_a_problem_of_its_own_says_so(tree: SiteTree) -> None:

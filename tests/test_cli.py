@@ -71,8 +71,9 @@ def test_freeze_prints_what_changed_and_one_line_of_summary(tree: SiteTree) -> N
 
     assert first.returncode == 0
     assert "+ index.html" in first.stdout
-    assert second.stdout.splitlines()[:2] == ["+ about/index.html", "~ sitemap.xml"]
-    assert second.stdout.splitlines()[-1].endswith("1 added, 1 changed, 0 removed.")
+    changed = ["+ about/index.html", "~ map/index.html", "~ search/index.html", "~ sitemap.xml"]
+    assert second.stdout.splitlines()[:4] == changed
+    assert second.stdout.splitlines()[-1].endswith("1 added, 3 changed, 0 removed.")
     assert second.stderr == ""
 
 
@@ -158,7 +159,8 @@ def test_flask_knows_the_application() -> None:
 
 def test_the_store_is_used_from_a_script_as_the_readme_says() -> None:
     text = (PROGRAM / "README.md").read_text()
-    script = text.split("```python\n", 1)[1].split("```", 1)[0]
+    blocks = (block.split("```", 1)[0] for block in text.split("```python\n")[1:])
+    (script,) = (block for block in blocks if "open_store" in block)
 
     result = subprocess.run([sys.executable, "-c", script], cwd=PROGRAM, capture_output=True, text=True, check=False)
 

@@ -35,7 +35,7 @@ def test_everything_that_can_be_said_is_read(tree: SiteTree) -> None:
           name: Robin Folio
           other_names: [R. Folio]
           email: robin@example.org
-          orcid: 0000-0001
+          orcid: https://orcid.org/0000-0002-1825-0097
           links:
             - {label: Code, url: "https://code.example.org/"}
         url: https://folio.example.org/sub

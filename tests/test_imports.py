@@ -10,12 +10,16 @@ import pytest
 
 APP = Path(__file__).parent.parent / "app"
 LAYERS = (
-    {"problems"},
+    {"cache", "problems"},
     {"content"},
-    {"content_types"},
-    {"config", "dates", "markup", "new", "prose", "relative"},
+    {"activities"},
+    {"bibliography", "content_types", "images"},
+    {"config", "connections", "dates", "markup", "new", "prose", "publications", "relative"},
+    {"answers", "pdf", "reading_time"},
     {"site"},
-    {"check"},
+    {"leaves", "papers"},
+    {"assets", "check", "feeds"},
+    {"policy"},
     {"views", "release", "live"},
     {"__init__"},
     {"cli"},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import stat
 import subprocess
@@ -33,7 +34,8 @@ LONG = "OCTAVO_LONG" in os.environ
 def urls(folder: Path) -> list[str]:
     """The URL of every file of a release."""
     names = (file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file())
-    return ["/" + quote(name.removesuffix("index.html") if Path(name).name == "index.html" else name) for name in sorted(names)]
+    served = sorted(name for name in names if not name.startswith("pagefind/"))
+    return ["/" + quote(name.removesuffix("index.html") if Path(name).name == "index.html" else name) for name in served]
 
 
 @pytest.mark.parametrize("base_url", ["https://example.org/", "https://user.github.io/repo/"])
@@ -84,11 +86,13 @@ def test_a_release_has_the_pages_and_what_hosts_ask_for(tree: SiteTree) -> None:
 
     changes = tree.freeze()
 
-    assert set(tree.release()) == {
-        ".nojekyll", "404.html", "about/index.html", "feed.xml", "index.html", "robots.txt", "sitemap.xml",
-        "static/icon.svg", "static/site.css", "static/site.js", "tags/index.html",
+    names = {name for name in tree.release() if not name.startswith("pagefind/")}
+    assert {re.sub(r"\.[0-9a-f]{8}(?=\.)", "", name) for name in names} == {
+        ".nojekyll", "404.html", "_headers", "_redirects", "about/index.html", "feed.json", "feed.xml", "index.html",
+        "map/index.html", "robots.txt", "search/index.html", "sitemap.xml", "static/icon.svg", "static/publications.js",
+        "static/search.js", "static/site.css", "static/site.js", "tags/index.html",
     }  # fmt: skip
-    assert changes.added == tuple(sorted(tree.release()))
+    assert changes.added == tuple(sorted(names))
 
 
 def test_only_what_a_published_entry_leads_to_is_released(tree: SiteTree) -> None:
@@ -153,7 +157,7 @@ def test_what_was_added_changed_and_removed_is_told(tree: SiteTree) -> None:
 
     assert changes.added == ("comes/index.html",)
     assert changes.removed == ("goes/index.html",)
-    assert changes.changed == ("changes/index.html", "sitemap.xml")
+    assert changes.changed == ("changes/index.html", "map/index.html", "search/index.html", "sitemap.xml")
 
 
 def test_a_link_in_a_template_that_leads_nowhere_stops_the_release(tree: SiteTree) -> None:
@@ -315,8 +319,8 @@ def test_a_full_disk_is_told_and_the_release_before_stays_whole(tree: SiteTree, 
 
 
 def leftovers(folder: Path) -> list[str]:
-    """What a freeze may leave beside a release."""
-    return sorted(name for name in os.listdir(folder) if name.startswith("."))
+    """What a freeze may leave beside a release; the cache is meant to stay."""
+    return sorted(name for name in os.listdir(folder) if name.startswith(".") and name != ".octavo")
 
 
 def test_two_folders_are_exchanged_in_one_step(tmp_path: Path) -> None:

@@ -329,10 +329,10 @@ def test_a_query_of_everything_needs_no_folder(tree: SiteTree) -> None:
 
 
 def test_a_query_of_a_part_of_a_name_is_of_another_folder(tree: SiteTree) -> None:
-    tree.entry("talks-old/a")
-    tree.entry("talks/b")
+    tree.entry("essays-old/a")
+    tree.entry("essays/b")
 
-    assert ids(store_of(tree).query("talks")) == ["talks/b"]
+    assert ids(store_of(tree).query("essays")) == ["essays/b"]
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from pathlib import PurePosixPath
-from typing import Annotated, Any, ClassVar, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 from urllib.parse import quote
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
@@ -24,6 +24,10 @@ class Relation:
 
 class Target:
     """Marks a field that leads to an entry, a file beside this one, or a URL, written as in a Markdown link."""
+
+
+class Markdown:
+    """Marks a field whose text is Markdown."""
 
 
 class FieldName:
@@ -57,6 +61,13 @@ RelationName = Annotated[str, Relation()]
 RelationNames = Annotated[Words, Relation()]
 FieldNames = Annotated[Words, FieldName()]
 Href = Annotated[str, Target()]
+Prose = Annotated[str, Markdown()]
+Status = Annotated[Literal["ongoing", "finished", "paused", "dropped"], BeforeValidator(as_word)]
+
+
+def documents(**hrefs: str | None) -> tuple[tuple[str, str], ...]:
+    """The links among `hrefs` that are there, each with its name as a word."""
+    return tuple((name.capitalize(), href) for name, href in hrefs.items() if href)
 
 
 class Part(BaseModel):
@@ -88,6 +99,7 @@ class Entry(Part):
     template: str = ""
     bibliography: Words = ()
     macros: dict[str, str] = Field(default_factory=dict)
+    numbering: Annotated[Literal["page", "section"], BeforeValidator(as_word)] = "page"
 
     _id: str = PrivateAttr()
     _source: Source = PrivateAttr()
@@ -99,12 +111,12 @@ class Entry(Part):
         entry._id, entry._source = id, source
         return entry
 
-    @property
+    @cached_property
     def id(self) -> str:
         """Its path below `pages/`, without the ending; a folder's `index.md` has the folder's."""
         return self._id
 
-    @property
+    @cached_property
     def source(self) -> Source:
         """The file it was read from."""
         return self._source
@@ -155,9 +167,20 @@ class Entry(Part):
         """Its documents and links beside the text: the word to show, and the field it comes from."""
         return ()
 
+    @cached_property
+    def markdown(self) -> tuple[str, ...]:
+        """The places of what is Markdown inside its groups of fields: `education.0.details`."""
+        return tuple(".".join(map(str, location)) for location, _ in self.marked(Markdown))
+
     def marked(self, marker: type) -> Iterator[tuple[Location, str]]:
         """The place and the text of every field that bears `marker`, here and in its parts."""
         return marked(self, marker, ())
+
+
+class Printable(Entry):
+    """An entry that can be had as a PDF, made from its text, where `pdf` says so."""
+
+    pdf: bool = False
 
 
 @cache
@@ -172,11 +195,12 @@ def marks(model: type[BaseModel], name: str, marker: type) -> bool:
 
 def marked(model: BaseModel, marker: type, location: Location) -> Iterator[tuple[Location, str]]:
     """The place and the text of every field of `model` that bears `marker`."""
-    for name in type(model).model_fields:
+    for name, info in type(model).model_fields.items():
         value = getattr(model, name)
         items = value if isinstance(value, tuple) else (value,)
+        written = info.alias or name
         for index, item in enumerate(items):
-            place = (*location, name, index) if isinstance(value, tuple) else (*location, name)
+            place = (*location, written, index) if isinstance(value, tuple) else (*location, written)
             if isinstance(item, BaseModel):
                 yield from marked(item, marker, place)
             elif isinstance(item, str) and item and marks(type(model), name, marker):

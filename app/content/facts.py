@@ -9,8 +9,9 @@ from typing import Annotated
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
-from .entry import Part, RelationNames, Text, Words
+from .entry import Href, Part, RelationNames, Text, Words
 from .source import Source
 from .validation import validated
 
@@ -23,7 +24,22 @@ def as_base(url: str) -> str:
     return url.rstrip("/") + "/"
 
 
+def as_orcid(written: str) -> str:
+    """An ORCID iD, sixteen digits of which the last checks the others; also where its URL was written."""
+    id = written.removeprefix("https://orcid.org/")
+    digits = id.replace("-", "")
+    if not re.fullmatch(r"(\d{4}-){3}\d{3}[\dX]", id, re.ASCII):
+        raise PydanticCustomError("orcid_form", "no ORCID iD")
+    total = 0
+    for digit in digits[:-1]:
+        total = (total + int(digit)) * 2
+    if (12 - total) % 11 != (10 if digits[-1] == "X" else int(digits[-1])):
+        raise PydanticCustomError("orcid_digits", "no ORCID iD")
+    return id
+
+
 SiteUrl = Annotated[str, AfterValidator(as_base)]
+Orcid = Annotated[str, AfterValidator(as_orcid)]
 
 
 class Link(Part):
@@ -38,9 +54,12 @@ class Author(Part):
 
     name: Text = "Anonymous"
     other_names: Words = ()
+    pronouns: str = ""
+    position: str = ""
     affiliation: str = ""
+    portrait: Href | None = None
     email: str = ""
-    orcid: str = ""
+    orcid: Orcid = ""
     links: tuple[Link, ...] = ()
 
 

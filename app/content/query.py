@@ -8,6 +8,7 @@ from typing import Any
 
 from ..problems import did_you_mean
 from .entry import Entry
+from .when import When
 
 
 class Query:
@@ -77,7 +78,7 @@ def holds(entry: Entry, name: str, value: object) -> bool:
 
 
 def sortable(value: object) -> tuple[str, Any]:
-    """What entries of any types can be compared by: text without regard to case, numbers and dates as they are."""
+    """What entries of any types can be compared by: text without regard to case, numbers and times as they are."""
     if isinstance(value, str):
         return "str", value.casefold()
-    return (type(value).__name__, value) if isinstance(value, int | date) else ("", str(value))
+    return (type(value).__name__, value) if isinstance(value, int | date | When) else ("", str(value))

@@ -14,9 +14,10 @@ from typing import Any, ClassVar
 from flask_flatpages import FlatPages
 
 from ..problems import Problem, Problems, did_you_mean
+from . import notebooks
 from .entry import Entry, Relation
 from .facts import Facts
-from .names import ENDING, id_of, name_problem, passed_over, shown_path, walk
+from .names import ENDING, ENDINGS, id_of, is_notebook, name_problem, passed_over, shown_path, stem_of, walk
 from .query import Query
 from .relations import misnamed, unmet
 from .source import Source
@@ -26,7 +27,7 @@ PAGES = "pages"
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """A folder of entries of one type, with a default order. The folder is relative to `pages/`."""
+    """A folder of entries of one type, with a default order; or a single file (`cv.md`). Both are relative to `pages/`."""
 
     folder: str
     type: type[Entry]
@@ -49,6 +50,8 @@ class Contents:
     broken: dict[str, Broken] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     facts: Facts = field(default_factory=Facts)
+    loose: dict[str, Entry] = field(default_factory=dict)
+    """Notebooks without a title, by their paths below `pages/`: they have no page, but a page may show them."""
 
 
 class Store(FlatPages):  # type: ignore[misc]
@@ -63,7 +66,7 @@ class Store(FlatPages):  # type: ignore[misc]
     A file that cannot be read is never an exception here: it is in `problems`, and every other file works.
     """
 
-    settings: ClassVar[dict[str, object]] = {"extension": ENDING, "encoding": "utf-8", "auto_reload": False}
+    settings: ClassVar[dict[str, object]] = {"extension": ENDINGS, "encoding": "utf-8", "auto_reload": False}
 
     def __init__(self, site_folder: Path, collections: Sequence[Collection], index: type[Entry] = Entry,
                  page: type[Entry] = Entry, drafts: bool = False) -> None:  # fmt: skip
@@ -91,8 +94,8 @@ class Store(FlatPages):  # type: ignore[misc]
             self._contents = None
 
     def collection_of(self, id: str) -> Collection | None:
-        """The collection whose folder `id` is in, the innermost where several are."""
-        found = [one for one in self.collections if id.startswith(f"{one.folder}/")]
+        """The collection whose folder `id` is in, the innermost where several are; or whose file it is."""
+        found = [one for one in self.collections if id.startswith(f"{one.folder}/") or one.folder == id + ENDING]
         return max(found, key=lambda one: len(one.folder), default=None)
 
     def type_of(self, path: str) -> type[Entry]:
@@ -155,18 +158,18 @@ class Store(FlatPages):  # type: ignore[misc]
 
     @cached_property
     def _pages(self) -> dict[str, Entry | Broken]:
-        """Every content file by its path, relative to `pages/` and without its ending."""
+        """Every content file by its path, relative to `pages/`."""
         found: dict[str, Entry | Broken] = {}
         for folder, _, names in walk(Path(self.root)):
             for name in names:
-                if name.endswith(ENDING):
-                    path = (folder / name).relative_to(self.root).as_posix().removesuffix(ENDING)
+                if name.endswith(ENDINGS):
+                    path = (folder / name).relative_to(self.root).as_posix()
                     found[path] = self._load_file(path, str(folder / name))
         return found
 
     def _load_file(self, path: str, filename: str) -> Entry | Broken:
         """Read one file, or say why not. An unchanged file is not read again."""
-        shown = f"{PAGES}/{path}.md"
+        shown = f"{PAGES}/{path}"
         try:
             status = os.stat(filename)
             stamp: object = (status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
@@ -179,12 +182,13 @@ class Store(FlatPages):  # type: ignore[misc]
         return page
 
     def _parse(self, content: Path, path: str, rel_path: str) -> Entry | Broken:
-        """The entry in the file `content`, or what is wrong with it."""
+        """The entry in the file `content`, or what is wrong with it; a notebook without a title is of the plainest type."""
         try:
             if problem := name_problem(rel_path) or self._outside(content, rel_path):
                 return Broken(shown_path(rel_path), (problem,))
-            source = Source.read(content, rel_path)
-            return self.type_of(path).load(source, id_of(path))
+            source = (notebooks.read if is_notebook(path) else Source.read)(content, rel_path)
+            known = self.types[1] if notebooks.is_loose(source) else self.type_of(stem_of(path))
+            return known.load(source, id_of(stem_of(path)))
         except Problems as error:
             return Broken(shown_path(rel_path), error.problems)
 
@@ -203,8 +207,12 @@ class Store(FlatPages):  # type: ignore[misc]
         entries: dict[str, Entry] = {}
         broken: dict[str, Broken] = {}
         folded: dict[str, str] = {}
-        for path, page in sorted(self._pages.items()):
-            id, shown = id_of(path), page.path
+        loose: dict[str, Entry] = {}
+        for path, page in sorted(self._pages.items(), key=lambda page: (stem_of(page[0]), is_notebook(page[0]))):
+            if isinstance(page, Entry) and notebooks.is_loose(page.source):
+                loose[path] = page
+                continue
+            id, shown = id_of(stem_of(path)), page.path
             other = folded.setdefault(unicodedata.normalize("NFC", id.casefold()), shown)
             if other != shown:
                 twin = same_address(shown, other)
@@ -218,9 +226,10 @@ class Store(FlatPages):  # type: ignore[misc]
         ids = entries.keys() | broken.keys()
         facts = self._facts(ids, problems)
         for entry in entries.values():
+            problems += entry.source.problems
             problems += unmet(entry.source, entry.marked(Relation), ids)
             problems += misnamed(entry, entries)
-        return Contents(entries, broken, tuple(sorted(problems)), facts)
+        return Contents(entries, broken, tuple(sorted(problems)), facts, loose)
 
     def _facts(self, ids: Set[str], problems: list[Problem]) -> Facts:
         """The site's facts, checked; the defaults where they cannot be read."""

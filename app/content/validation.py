@@ -29,6 +29,11 @@ EXPECTED = {
     "string_type": ("is not text", "write it on one line, in quotes if it begins with a bracket"),
     "string_too_short": ("is empty", "write something, or delete the line"),
     "model_type": GROUP,
+    "orcid_form": ("is no ORCID iD", "write it as 0000-0002-1825-0097"),
+    "orcid_digits": ("is no ORCID iD", "one of its digits is wrong"),
+    "when_unread": ("is no time that can be read", "write it as 2024, 2024-03, Fall 2024, 2024/25 or 2021 – present"),
+    "when_nowhere": ("is not in the calendar", "look at the year, the month and the day"),
+    "when_turned": ("ends before it begins", "write the earlier time first"),
     "dict_type": GROUP,
 }
 SHOWN = 60
@@ -89,4 +94,4 @@ def fields_at(model: type[BaseModel], location: tuple[int | str, ...]) -> list[s
             annotation = model.model_fields[part].annotation
             inner = [annotation, *getattr(annotation, "__args__", ())]
             model = next((one for one in inner if isinstance(one, type) and issubclass(one, BaseModel)), model)
-    return list(model.model_fields)
+    return [info.alias or name for name, info in model.model_fields.items()]

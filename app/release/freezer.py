@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from flask import Flask
@@ -13,6 +14,7 @@ from ..problems import Problems
 from ..site import Site
 from .plan import View, plan
 from .publish import Changes, compare, publish, staging
+from .search import index
 from .verify import verify
 from .workers import parse_ahead
 
@@ -55,8 +57,9 @@ def freeze(app: Flask, views: Sequence[View], out: Path, progress: Progress = la
         freezer = ExplicitFreezer(app, views, folder)
         for done, page in enumerate(freezer.freeze_yield(), 1):
             progress(done, freezer.total, page.url)
+        without = index(folder, site.facts.lang)
         if problems := verify(folder):
             raise Problems(problems)
-        changes = compare(out, folder)
+        changes = replace(compare(out, folder), without_search=without)
         publish(folder, out)
     return changes

@@ -35,7 +35,7 @@ def plan(app: Flask, views: Iterable[View]) -> list[Url]:
     urls = [url for view in views for url in view.urls(site)]
     named = {endpoint for endpoint, _ in urls}
     plain = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ()) and not rule.arguments}
-    optional = set() if site.base_url else {"feeds.atom", "special.sitemap"}
+    optional = set() if site.base_url else {"special.sitemap"}
     if "index" not in site.store.contents.entries:
         optional.add("content.home")
     if forgotten := plain - named - optional:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import errno
 import os
+import re
 import shutil
 import stat
 from collections.abc import Iterator
@@ -17,6 +18,12 @@ from ..content.source import sync_folder
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
 
+SEARCH = "pagefind/"
+"""Where a release has what its search looks through."""
+
+UNTOLD = re.compile(r"^/tags/|/page/\d+/$")
+"""The pages that come and go with the entries they list."""
+
 
 class Refused(Exception):
     """A release that cannot be made or put in its place, and what to do about it."""
@@ -24,13 +31,23 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """The files of a release that are new, different or gone since the one before, and the number of all."""
+    """The files of a release that are new, different or gone since the one before, the number of all and their size in bytes.
+
+    `without_search` says why the release has no search, where it has none.
+    """
 
     added: tuple[str, ...]
     changed: tuple[str, ...]
     removed: tuple[str, ...]
     files: int
     size: int
+    without_search: str = ""
+
+    @property
+    def gone(self) -> list[str]:
+        """The paths of the pages that were there before, without those of tags and of the leaves of lists."""
+        pages = (f"/{name.removesuffix('index.html')}" for name in self.removed if name.endswith(".html"))
+        return [path for path in pages if not UNTOLD.search(path)]
 
 
 def beside(out: Path, what: str) -> Path:
@@ -84,11 +101,16 @@ def content_at(out: Path, name: str) -> bool:
 
 
 def compare(old: Path, new: Path) -> Changes:
-    """What tells the release in `new` from that in `old`, which need not exist."""
+    """What tells the release in `new` from that in `old`, which need not exist.
+
+    The files of the search are counted and not told: most have another name as soon as a word changes anywhere.
+    """
     before, after = listed(old), listed(new)
+    size, files = sum(after.values()), len(after)
+    before, after = ({name: one for name, one in all.items() if not name.startswith(SEARCH)} for all in (before, after))
     changed = [name for name in before.keys() & after.keys() if not same(old / name, new / name, before[name], after[name])]
     added, removed = sorted(after.keys() - before.keys()), sorted(before.keys() - after.keys())
-    return Changes(tuple(added), tuple(sorted(changed)), tuple(removed), len(after), sum(after.values()))
+    return Changes(tuple(added), tuple(sorted(changed)), tuple(removed), files, size)
 
 
 def listed(folder: Path) -> dict[str, int]:

@@ -61,7 +61,7 @@ def wrong(name: str, pages: dict[str, Page], files: set[str]) -> Iterator[Proble
             target = name if not path else posixpath.normpath(f"{target}/index.html")
         if target not in files:
             yield Problem(name, 1, 1, f"a link leads to nothing: {link}", f"there is no file '{target}' in the release")
-        elif parts.fragment and target in pages and unquote(parts.fragment) not in pages[target].ids:
+        elif parts.fragment not in ("", "top") and target in pages and unquote(parts.fragment) not in pages[target].ids:
             yield Problem(
                 name, 1, 1, f"a link's anchor is not there: {link}", f"'{target}' has no id '{unquote(parts.fragment)}'"
             )

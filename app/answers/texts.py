@@ -49,12 +49,13 @@ class Texts:
         self.cache = cache
         self._documents: dict[tuple[str, str], tuple[Prose, Document]] = {}
         self._files: dict[str, BibFile] = {}
+        self._static: dict[str, Path | None] = {}
 
     def reload(self) -> None:
         """Look at the files again at the next question."""
         for kept in ("outlines", "labels", "library", "names", "aliases"):
             self.__dict__.pop(kept, None)
-        self._files = {}
+        self._files, self._static = {}, {}
 
     def document(self, entry: Entry, field: str = "body") -> Document:
         """The body of an entry, or one of its fields, parsed; only once for the same text."""
@@ -208,11 +209,13 @@ class Texts:
 
     def static_file(self, name: str) -> Path | None:
         """A static file, the author's before Octavo's; no link in the folder leads out of it."""
-        for folder in self.static:
-            file = Path(os.path.realpath(folder / name))
-            if os.path.isfile(file) and file.is_relative_to(os.path.realpath(folder)):
-                return file
-        return None
+        if name not in self._static:
+            found = (Path(os.path.realpath(folder / name)) for folder in self.static)
+            inside = zip(found, self.static, strict=True)
+            self._static[name] = next(
+                (file for file, folder in inside if file.is_file() and file.is_relative_to(os.path.realpath(folder))), None
+            )
+        return self._static[name]
 
 
 def parsed(path: str, written: Prose) -> Document:

@@ -24,6 +24,8 @@ STRICT = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
     "base-uri 'none'; form-action 'self'"
 )
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
 TEMPLATES = (
     "/",
     "/about/",
@@ -43,6 +45,13 @@ TEMPLATES = (
     "/map/",
     "/posts/",
     "/posts/logarithms-of-small-differences/",
+    "/cv/",
+    "/talks/",
+    "/teaching/",
+    "/projects/",
+    "/news/",
+    "/people/",
+    "/search/",
     "/tags/",
     "/tags/theory/",
     "/404.html",
@@ -168,7 +177,7 @@ def test_axe_finds_nothing_in_light_and_dark(browser: Browser, address: str, pat
     page = context.new_page()
     page.goto(address + path)
 
-    result = Axe().run(page, options={"resultTypes": ["violations"]})
+    result = Axe().run(page, options={"resultTypes": ["violations"], "runOnly": RULES})
     context.close()
 
     assert result.violations_count == 0, result.generate_report()
@@ -186,7 +195,7 @@ def test_dark_is_dark_and_light_is_light(browser: Browser, address: str) -> None
     assert shades == ["rgb(255, 254, 251)", "rgb(22, 21, 19)"]
 
 
-@pytest.mark.parametrize("path", TEMPLATES)
+@pytest.mark.parametrize("path", [path for path in TEMPLATES if path != "/search/"])  # its form is of the script; see test_search
 def test_without_javascript_nothing_is_missing(browser: Browser, address: str, path: str) -> None:
     texts, links = [], []
     for enabled in (True, False):

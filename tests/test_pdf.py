@@ -282,7 +282,7 @@ def test_chinese_is_printed_where_a_font_has_it(tmp_path: Path) -> None:
     found = printed(sheet, [tmp_path])
 
     assert [one.hint for one in without.problems] == [
-        "install a font for Chinese, Japanese and Korean, such as the package fonts-noto-cjk"
+        "install a font for Chinese, Japanese and Korean, such as the package fonts-noto-cjk, or write 'pdf: false'"
     ]
     assert not found.problems
     assert f"One {character} more." in text(found)

@@ -29,8 +29,8 @@ MARKED = re.compile(
 def bibtex(reference: Reference) -> str:
     """A Reference as an entry of a `.bib` file, each field in its author's own words where they can stand alone."""
     written = written_in(reference)
-    whole = bool(written) and "crossref" not in written
     known = reference.fields.keys() | reference.names.keys()
+    whole = "crossref" not in written and known & {"author", "title"} <= written.keys()
     order = written if whole else dict.fromkeys((*written, *CITED))
     names = [name for name in order if name in known and name in CITED]
     values = {name: written.get(name) or made(reference, name) for name in names} | identified(reference)

@@ -33,6 +33,7 @@ DOCUMENTS = ("pdf", "code", "slides", "poster", "video", "data")
 """The fields, of the bibliography and of an entry, that lead to something to read or to use."""
 
 WORDS = {"pdf": "PDF"}
+UNDATED = "Undated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ class Work:
     def year(self) -> str:
         """The year, or what else stands in its place."""
         day = date_of(self.reference)
-        return f"{day[0]}" if day else plain(self.reference.get("year") or self.reference.get("pubstate")) or "Undated"
+        return f"{day[0]}" if day else plain(self.reference.get("year") or self.reference.get("pubstate")) or UNDATED
 
     @property
     def kind(self) -> str:
@@ -150,7 +151,12 @@ def works(references: Iterable[Reference], entries: Sequence[Publication], autho
     own = (one for one in references if one.path == BIBLIOGRAPHY or is_own(one) or one.key in by_key)
     spellings = [named(name) for name in (author.name, *author.other_names)]
     found = [Work(one, writers(one, spellings), by_key.get(one.key)) for one in own]
-    return tuple(sorted(found, key=lambda work: date_of(work.reference) or (9999,), reverse=True))
+    return tuple(sorted(found, key=newness, reverse=True))
+
+
+def newness(work: Work) -> tuple[int, ...]:
+    """What orders works: their date; what is to appear is newer than any, what has no date older."""
+    return date_of(work.reference) or ((0,) if work.year == UNDATED else (9999,))
 
 
 def writers(reference: Reference, spellings: Sequence[Name]) -> tuple[Writer, ...]:

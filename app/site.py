@@ -20,12 +20,12 @@ from .config import Config
 from .content import Collection, Entry, Facts, Query, Target
 from .content.addresses import Nowhere, find, leads_elsewhere
 from .content.store import Broken
-from .content_types import COLLECTIONS, Publication, open_store
+from .content_types import COLLECTIONS, open_store
 from .images import Pictures
 from .markup import Document, Heading, Rendering, render
 from .markup.previews import elsewhere, without_ids
 from .prose import fields_of
-from .publications import Work, works
+from .publications import Work
 from .relative import absolute
 
 PROGRAM = Path(__file__).resolve().parent.parent
@@ -76,7 +76,7 @@ class Site:
         self.store.reload()
         self.texts.reload()
         self._renderings, self._pages = {}, {}
-        for kept in ("tags", "last_updated", "neighbours", "works"):
+        for kept in ("tags", "last_updated", "neighbours"):
             self.__dict__.pop(kept, None)
 
     @property
@@ -89,10 +89,10 @@ class Site:
         """The works that every entry can cite."""
         return self.texts.library
 
-    @cached_property
+    @property
     def works(self) -> tuple[Work, ...]:
         """The author's own works."""
-        return works(self.library, [entry for entry in self.store if isinstance(entry, Publication)], self.facts.author)
+        return self.texts.works
 
     @property
     def style(self) -> Style:

@@ -294,10 +294,10 @@ def test_a_work_says_where_it_was_published(fields: str, shown: str) -> None:
     assert work.where == shown
 
 
-def test_a_work_without_a_year_stands_first_and_says_so() -> None:
+def test_a_work_to_appear_stands_first_and_one_without_a_year_last() -> None:
     found = works_in("@misc{a, title={A}, year=2020}\n@misc{b, title={B}, year={in press}}\n@misc{c, title={C}}")
 
-    assert [(work.reference.key, work.year) for work in found] == [("b", "in press"), ("c", "Undated"), ("a", "2020")]
+    assert [(work.reference.key, work.year) for work in found] == [("b", "in press"), ("a", "2020"), ("c", "Undated")]
 
 
 def test_the_script_is_small_and_is_on_this_page_alone(own: SiteTree) -> None:

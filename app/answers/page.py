@@ -9,6 +9,8 @@ from html import escape
 from urllib.parse import quote
 
 from ..bibliography.styles import Style
+from ..bibliography.styles.citation import Numbers
+from ..bibliography.styles.locators import located
 from ..content import Entry
 from ..content.addresses import Nowhere
 from ..content_types import Publication
@@ -69,6 +71,8 @@ class Page:
         name, _, anchor = (piece.strip() for piece in target.partition("#"))
         if "." in name and not self.texts.names.get(folded(name)):
             return Found(self.texts.link(path, quote(name)), escape(name.rpartition("/")[2]))
+        if work := next((one for one in self.texts.works if one.reference.key == name and not one.entry), None):
+            return Found(work.url, html_of(work.reference.get("title")) or escape(name))
         entry = called(self.texts.names, self.texts.store, name) if name else self.texts.entry_of(path) or self.entry
         if not anchor:
             return Found(entry.url, self.title(entry))
@@ -109,6 +113,11 @@ class Page:
             known = (*self.works.library.references, *self.texts.labels)
             hint = did_you_mean(unknown[0], known, f"add it to references.bib, or write \\@{unknown[0]}")
             raise Nowhere(message, hint)
+        cites = self.style.cites
+        if isinstance(cites, Numbers) and not cites.located and any(located(one.locator.strip()).value for one in slot.cited):
+            raise Nowhere(
+                f"the style '{self.style.name}' shows no page or chapter", "say it in the sentence, beside the citation"
+            )
         pieces = self.works.bibliography.citation(slot.cited, textual=bool(slot.options))
         return [piece if isinstance(piece, str) else self._citing(*piece, path, slot) for piece in pieces]
 

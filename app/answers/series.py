@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from ..content import Entry
 from ..content.names import slug
@@ -39,13 +38,19 @@ def series_of(entries: Iterable[Entry]) -> dict[str, Series]:
     for entry in entries:
         if isinstance(entry, Post) and entry.series:
             found.setdefault(slug(entry.series), []).append(entry)
-    ordered = {name: sorted(posts, key=place) for name, posts in found.items()}
-    return {name: Series(posts[0].series, tuple(posts)) for name, posts in ordered.items()}
+    in_order = {name: ordered(posts) for name, posts in found.items()}
+    return {name: Series(posts[0].series, tuple(posts)) for name, posts in in_order.items()}
 
 
-def place(post: Post) -> tuple[bool, int, date, str]:
-    """What orders the posts of a series: those with a number by it, and then the others by their dates."""
-    return post.part is None, post.part or 0, post.date, post.id
+def ordered(posts: Iterable[Post]) -> list[Post]:
+    """The posts of a series in their order: those with a number at it, and between them the others by their dates."""
+    waiting = sorted(posts, key=lambda post: (post.part or 0, post.date, post.id))
+    out: list[Post] = []
+    while waiting:
+        here = [post for post in waiting if post.part == len(out) + 1] or [post for post in waiting if not post.part] or waiting
+        out.append(here[0])
+        waiting.remove(here[0])
+    return out
 
 
 def problems(entries: Iterable[Entry], series: Mapping[str, Series]) -> Iterator[Problem]:

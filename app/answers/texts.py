@@ -17,11 +17,13 @@ from ..content.addresses import Address, Nowhere, find
 from ..content.aliases import Aliases, aliases
 from ..content.extracted import extracted
 from ..content.names import id_of
+from ..content_types import Publication
 from ..images import Pictures, Unfit
 from ..markup import Document, Image, Label, Outline, parse
 from ..markup.kept import dumped, dumped_outline, loaded, loaded_outline, maker
 from ..problems import did_you_mean
 from ..prose import Prose, fields_of, prose
+from ..publications import Work, works
 from .naming import Names, names_of
 
 T = TypeVar("T")
@@ -53,7 +55,7 @@ class Texts:
 
     def reload(self) -> None:
         """Look at the files again at the next question."""
-        for kept in ("outlines", "labels", "library", "names", "aliases"):
+        for kept in ("outlines", "labels", "library", "names", "aliases", "works"):
             self.__dict__.pop(kept, None)
         self._files, self._static = {}, {}
 
@@ -61,11 +63,10 @@ class Texts:
         """The body of an entry, or one of its fields, parsed; only once for the same text."""
         if not self.knows(entry, field):
             written = prose(entry, field)
-            document = self._kept(entry.path, written)
-            if document is None:
-                self.adopt(entry, field, parsed(entry.path, written))
-            else:
+            if document := self._kept(entry.path, written):
                 self._documents[entry.path, field] = written, document
+            else:
+                self.adopt(entry, field, parsed(entry.path, written))
         return self._documents[entry.path, field][1]
 
     def recall(self) -> None:
@@ -142,6 +143,11 @@ class Texts:
         """The works that every entry can cite."""
         return self._library(SITE_WIDE)
 
+    @cached_property
+    def works(self) -> tuple[Work, ...]:
+        """The author's own works."""
+        return works(self.library, [entry for entry in self.store if isinstance(entry, Publication)], self.store.facts.author)
+
     def library_of(self, entry: Entry) -> Library:
         """The works that an entry can cite: those of the whole site, and those in the files it names."""
         return self._library((*SITE_WIDE, *self.bib_files(entry))) if entry.bibliography else self.library
@@ -169,6 +175,8 @@ class Texts:
 
     def link(self, path: str, href: str) -> str:
         """The URL of what `href`, in the file `path`, leads to, its anchor checked; raises `Nowhere`."""
+        if any(href.partition("#")[0] == work.url for work in self.works):
+            return href
         address = find(self.store, path, href)
         if address.path.startswith(("/static/", "/outputs/")) and not self.file_of(address):
             raise Nowhere(f"'{href}' leads to nothing", "static files are in 'static/'")

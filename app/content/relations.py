@@ -15,6 +15,8 @@ def unmet(source: Source, relations: Iterable[tuple[Location, str]], ids: Collec
     for location, id in relations:
         if id not in ids:
             hint = did_you_mean(id, ids, otherwise="it is an entry's path below 'pages/', without '.md'")
+            if any(one.startswith(f"{id}/") for one in ids):
+                hint = f"the folder has no page yet: write 'pages/{id}/index.md'"
             yield source.problem(f"{location[0]}: there is no entry '{id}'", hint, at=location)
 
 

@@ -146,7 +146,7 @@ class Store(FlatPages):  # type: ignore[misc]
     def _is_folder(self, folder: str) -> bool:
         """Whether there is a list page of `folder`, or a file in it, be it one that cannot be read."""
         known = (*self.contents.entries, *self.contents.broken)
-        return folder in known or any(id.startswith(f"{folder}/") for id in known)
+        return folder in ("", *known) or any(id.startswith(f"{folder}/") for id in known)
 
     def _folders(self) -> set[str]:
         """The ids of all folders with entries."""

@@ -11,16 +11,15 @@ from .answers.embeds import pageless_in
 from .bibliography.styles import STYLES
 from .content import Entry, Facts, Target
 from .content.addresses import Nowhere, find, leads_elsewhere
-from .content_types import Listing, Publication
+from .content.facts import FACTS
+from .content_types import Listing
 from .leaves import LEAF
 from .markup.fields import refused
 from .papers import pdf_of, pdf_url
 from .problems import Problem, did_you_mean
 from .prose import fields_of
-from .publications import astray, problems
+from .publications import astray, problems, said_more_in
 from .site import Site
-
-FACTS = "pages/site.yml"
 
 
 def check(site: Site) -> list[Problem]:
@@ -114,7 +113,7 @@ def at_a_leaf(site: Site, entry: Entry) -> Iterator[Problem]:
 
 def wrong_publications(site: Site) -> Iterator[Problem]:
     """What is wrong with the author's own works."""
-    yield from problems(site.library, [entry for entry in site.store if isinstance(entry, Publication)], site.facts.author)
+    yield from problems(site.library, said_more_in(site.store), site.facts.author)
     yield from astray(site.works, site.link)
     for reference in (work.reference for work in site.works):
         for field in ("title", "abstract"):

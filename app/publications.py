@@ -20,6 +20,7 @@ from .bibliography.details import (
 )
 from .bibliography.people import named, same, shown
 from .bibliography.reference import Name, Reference
+from .content import Entry
 from .content.addresses import Nowhere, leads_elsewhere
 from .content.facts import Author
 from .content.names import slug
@@ -70,7 +71,7 @@ class Work:
     @property
     def url(self) -> str:
         """Its page: the entry's, where there is one."""
-        return self.entry.url if self.entry else f"/publications/{quote(self.name)}/"
+        return self.entry.url if self.entry else address(self.reference.key)
 
     @property
     def listed(self) -> bool:
@@ -143,6 +144,16 @@ class Work:
             return Link(word, href, self.entry.path)
         href = self.reference.get(field)
         return Link(word, href, self.reference.path) if href else None
+
+
+def address(key: str) -> str:
+    """The URL of the page of a work that no entry says more of."""
+    return f"/publications/{quote(slug(key))}/"
+
+
+def said_more_in(entries: Iterable[Entry]) -> list[Publication]:
+    """Those of some entries that say more of a work."""
+    return [entry for entry in entries if isinstance(entry, Publication)]
 
 
 def works(references: Iterable[Reference], entries: Sequence[Publication], author: Author) -> tuple[Work, ...]:

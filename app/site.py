@@ -22,7 +22,7 @@ from .content.addresses import Nowhere, find, leads_elsewhere
 from .content.store import Broken
 from .content_types import COLLECTIONS, open_store
 from .images import Pictures
-from .markup import Document, Heading, Rendering, render
+from .markup import Document, Heading, Image, Rendering, render
 from .markup.previews import elsewhere, without_ids
 from .prose import fields_of
 from .publications import Work
@@ -218,6 +218,13 @@ class Site:
     def link(self, path: str, href: str) -> str:
         """The URL of what `href`, in the file `path`, leads to, its anchor checked; raises `Nowhere`."""
         return self.texts.link(path, href)
+
+    def picture(self, path: str, href: str | None) -> Image | None:
+        """The picture that `href`, in the file `path`, names; nothing where it names none that can be shown."""
+        try:
+            return self.texts.image(path, href) if href else None
+        except Nowhere:
+            return None
 
     def own_file(self, name: str) -> str:
         """The text of a file of the author's in `pages/`, with a line end; nothing where there is none."""

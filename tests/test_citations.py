@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from app.markup import parse
 
+from .reading import body, said
 from .site_tree import SiteTree
 
 KEPLER = """
@@ -28,23 +29,6 @@ def cited(tree: SiteTree) -> SiteTree:
     """A site with a bibliography."""
     tree.write("pages/references.bib", KEPLER)
     return tree
-
-
-def body(tree: SiteTree, id: str) -> str:
-    """The body of an entry as the site has it."""
-    site = tree.site()
-    entry = site.entry(id)
-    assert entry is not None
-    return str(site.html(entry))
-
-
-def said(html: str) -> str:
-    """What a reader sees without pointing at anything, in one line."""
-    page = LexborHTMLParser(html)
-    for node in page.css(".preview, .permalink"):
-        node.decompose()
-    text = page.body.text() if page.body else ""
-    return " ".join(text.replace("\u00a0", " ").split())
 
 
 def keys(text: str) -> list[tuple[str, ...]]:

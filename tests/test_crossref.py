@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 from app.markup import parse
 from app.markup.labels import WORDS
 
+from .reading import body, said
 from .site_tree import SiteTree
 
 THINGS = """
@@ -31,23 +32,6 @@ $$ z $$ {#eq:c}
 
 ### Data {#sec:m.data}
 """
-
-
-def body(tree: SiteTree, id: str) -> str:
-    """The body of an entry as the site has it."""
-    site = tree.site()
-    entry = site.entry(id)
-    assert entry is not None
-    return str(site.html(entry))
-
-
-def said(html: str) -> str:
-    """What a reader sees without pointing at anything, in one line."""
-    page = LexborHTMLParser(html)
-    for node in page.css(".preview, .permalink"):
-        node.decompose()
-    text = page.body.text() if page.body else ""
-    return " ".join(text.replace("\u00a0", " ").split())
 
 
 def sentence(tree: SiteTree, text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from .reading import body
 from .site_tree import SiteTree
 
 SOURCE = """
@@ -42,14 +43,6 @@ def source(tree: SiteTree) -> SiteTree:
     """A site with a note to show parts of."""
     tree.entry("notes/source", SOURCE, title="The $S$ource")
     return tree
-
-
-def body(tree: SiteTree, id: str) -> str:
-    """The body of an entry as the site has it."""
-    site = tree.site()
-    entry = site.entry(id)
-    assert entry is not None
-    return str(site.html(entry))
 
 
 def shown(tree: SiteTree, text: str) -> LexborNode:

@@ -18,6 +18,7 @@ from selectolax.lexbor import LexborHTMLParser
 from app.markup.previews import elsewhere, in_line, previewed, without_ids
 
 from .browser import hosted, opened
+from .reading import body
 from .site_tree import SiteTree
 
 EVERYTHING = """
@@ -69,14 +70,6 @@ def written(tree: SiteTree) -> None:
     tree.entry("a", EVERYTHING)
     tree.entry("deep/b", "By @thm:a and @eq:a and @fig:c and @alg:b.")
     assert tree.problems() == []
-
-
-def body(tree: SiteTree, id: str) -> str:
-    """The body of an entry as the site has it."""
-    site = tree.site()
-    entry = site.entry(id)
-    assert entry is not None
-    return str(site.html(entry))
 
 
 PHRASING = {

@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from app.markup import parse
 
+from .reading import body
 from .site_tree import SiteTree
 
 NOTE = """
@@ -44,14 +45,6 @@ def linked(tree: SiteTree) -> SiteTree:
     tree.entry("notes/research/scaling-laws", NOTE, title="On $L$ & scaling")
     tree.entry("notes/research/other", title="The Other One")
     return tree
-
-
-def body(tree: SiteTree, id: str) -> str:
-    """The body of an entry as the site has it."""
-    site = tree.site()
-    entry = site.entry(id)
-    assert entry is not None
-    return str(site.html(entry))
 
 
 def link(tree: SiteTree, text: str) -> tuple[str, str]:

@@ -16,12 +16,13 @@ from ..content.addresses import Nowhere
 from ..content_types import Publication
 from ..markup import Citing, Document, Found, Heading, Image, Slot, render
 from ..markup.document import Parts
-from ..markup.fields import html_of
+from ..markup.fields import html_of, paragraph
 from ..markup.headings import without_links
 from ..markup.labels import said
 from ..markup.previews import elsewhere, without_ids
 from ..problems import did_you_mean
 from ..prose import fields_of
+from ..publications import address
 from .cited import Works, works_of
 from .embeds import Embed, embedded, loop
 from .naming import called, folded, part_of, some
@@ -71,7 +72,8 @@ class Page:
         name, _, anchor = (piece.strip() for piece in target.partition("#"))
         if "." in name and not self.texts.names.get(folded(name)):
             return Found(self.texts.link(path, quote(name)), escape(name.rpartition("/")[2]))
-        if work := next((one for one in self.texts.works if one.reference.key == name and not one.entry), None):
+        work = self.texts.pages_of_works.get(address(name))
+        if work and work.reference.key == name:
             return Found(work.url, html_of(work.reference.get("title")) or escape(name))
         entry = called(self.texts.names, self.texts.store, name) if name else self.texts.entry_of(path) or self.entry
         if not anchor:
@@ -165,8 +167,3 @@ class Page:
             raise Nowhere(f"nothing has the label '{id}'", did_you_mean(id, self.texts.labels, f"label it: {{#{id}}}"))
         places = [f"{self.texts.store.contents.entries[one.id].path}:{one.label.line}" for one in found.values()]
         raise Nowhere(f"{len(found)} pages have the label '{id}': {some(places)}", f"write [[{min(found)}#{id}]]")
-
-
-def paragraph(html: str) -> str:
-    """What stands in the one paragraph that `html` is."""
-    return html.strip().removeprefix("<p>").removesuffix("</p>")

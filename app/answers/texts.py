@@ -17,13 +17,12 @@ from ..content.addresses import Address, Nowhere, find
 from ..content.aliases import Aliases, aliases
 from ..content.extracted import extracted
 from ..content.names import id_of
-from ..content_types import Publication
 from ..images import Pictures, Unfit
 from ..markup import Document, Image, Label, Outline, parse
 from ..markup.kept import dumped, dumped_outline, loaded, loaded_outline, maker
 from ..problems import did_you_mean
 from ..prose import Prose, fields_of, prose
-from ..publications import Work, works
+from ..publications import Work, said_more_in, works
 from .naming import Names, names_of
 
 T = TypeVar("T")
@@ -55,7 +54,7 @@ class Texts:
 
     def reload(self) -> None:
         """Look at the files again at the next question."""
-        for kept in ("outlines", "labels", "library", "names", "aliases", "works"):
+        for kept in ("outlines", "labels", "library", "names", "aliases", "works", "pages_of_works"):
             self.__dict__.pop(kept, None)
         self._files, self._static = {}, {}
 
@@ -63,7 +62,8 @@ class Texts:
         """The body of an entry, or one of its fields, parsed; only once for the same text."""
         if not self.knows(entry, field):
             written = prose(entry, field)
-            if document := self._kept(entry.path, written):
+            kept = self.cache.get("document", key(entry.path, written)) if self.cache else None
+            if kept and (document := read(kept, loaded)):
                 self._documents[entry.path, field] = written, document
             else:
                 self.adopt(entry, field, parsed(entry.path, written))
@@ -96,11 +96,6 @@ class Texts:
             name = key(entry.path, written)
             self.cache.put("document", name, dumped(document))
             self.cache.put("outline", name, dumped_outline(document.outline))
-
-    def _kept(self, path: str, written: Prose) -> Document | None:
-        """The Document of a text that an earlier run has parsed."""
-        kept = self.cache.get("document", key(path, written)) if self.cache else None
-        return read(kept, loaded) if kept else None
 
     @cached_property
     def outlines(self) -> dict[tuple[str, str], Outline]:
@@ -146,7 +141,12 @@ class Texts:
     @cached_property
     def works(self) -> tuple[Work, ...]:
         """The author's own works."""
-        return works(self.library, [entry for entry in self.store if isinstance(entry, Publication)], self.store.facts.author)
+        return works(self.library, said_more_in(self.store), self.store.facts.author)
+
+    @cached_property
+    def pages_of_works(self) -> dict[str, Work]:
+        """The works that no entry says more of, by their URLs."""
+        return {work.url: work for work in self.works if not work.entry}
 
     def library_of(self, entry: Entry) -> Library:
         """The works that an entry can cite: those of the whole site, and those in the files it names."""
@@ -175,7 +175,7 @@ class Texts:
 
     def link(self, path: str, href: str) -> str:
         """The URL of what `href`, in the file `path`, leads to, its anchor checked; raises `Nowhere`."""
-        if any(href.partition("#")[0] == work.url for work in self.works):
+        if href.partition("#")[0] in self.pages_of_works:
             return href
         address = find(self.store, path, href)
         if address.path.startswith(("/static/", "/outputs/")) and not self.file_of(address):

@@ -15,6 +15,8 @@ from .entry import Href, Part, RelationNames, Text, Words
 from .source import Source
 from .validation import validated
 
+FACTS = "pages/site.yml"
+
 
 def as_base(url: str) -> str:
     """A site's address with a scheme, a host and a slash at the end."""
@@ -86,8 +88,8 @@ class Facts(Part):
     @classmethod
     def read(cls, site_folder: Path) -> tuple[Facts, Source | None]:
         """The facts of a site and the file they came from; raises `Problems` when it cannot be read."""
-        file = site_folder / "pages" / "site.yml"
+        file = site_folder / FACTS
         if not os.path.lexists(file):
             return cls(), None
-        source = Source.read_facts(file, "pages/site.yml")
+        source = Source.read_facts(file, FACTS)
         return validated(cls, source), source

@@ -32,7 +32,12 @@ def refused(text: str, path: str, line: int) -> Iterator[Problem]:
 def drawn(formula: str) -> str:
     """A formula, with its dollars, as MathML."""
     whole = "".join(str(part) for part in document_of(formula).parts)
-    return whole.strip().removeprefix("<p>").removesuffix("</p>")
+    return paragraph(whole)
+
+
+def paragraph(html: str) -> str:
+    """What stands in the one paragraph that `html` is."""
+    return html.strip().removeprefix("<p>").removesuffix("</p>")
 
 
 @lru_cache(maxsize=4096)

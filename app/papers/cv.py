@@ -10,7 +10,7 @@ from ..activities import CV, Item, Items, Project, SectionName, Talk, Teaching
 from ..content import Entry
 from ..content_types import CourseProject
 from ..dates import month
-from ..markup.fields import html_of
+from ..markup.fields import html_of, paragraph
 from ..pdf import Contact, Cv, Row, Section
 from ..publications import Work
 from ..relative import relative
@@ -88,7 +88,7 @@ def linked(url: str, html: str) -> str:
 
 def lines(*pieces: str) -> str:
     """Pieces of HTML below each other, those that are a single paragraph as lines of one."""
-    inline = [one.strip().removeprefix("<p>").removesuffix("</p>") for one in pieces]
+    inline = [paragraph(one) for one in pieces]
     return "<br>".join(one for one in inline if one)
 
 

@@ -10,11 +10,11 @@ from flask import Blueprint
 
 from ..content import Entry
 from ..content.addresses import Nowhere, find
+from ..content.facts import FACTS
 from ..dates import month
 from ..markup import Image
 from ..site import Site, current_site
 
-FACTS = "pages/site.yml"
 DRAWINGS = {
     "orcid": "badge", "cv": "page", "website": "globe", "homepage": "globe", "linkedin": "case",
     "bluesky": "cloud", **dict.fromkeys(("google scholar", "scholar", "semantic scholar", "inspire"), "board"),
@@ -60,18 +60,11 @@ def places() -> list[Place]:
 @blueprint.app_template_global()
 def portrait() -> Image | None:
     """The portrait of the author, if there is one that can be shown."""
-    return shown(FACTS, current_site().facts.author.portrait)
+    site = current_site()
+    return site.picture(FACTS, site.facts.author.portrait)
 
 
 @blueprint.app_template_global()
 def image_of(entry: Entry) -> Image | None:
     """The picture that stands for an entry, if there is one that can be shown."""
-    return shown(entry.path, entry.image)
-
-
-def shown(path: str, href: str | None) -> Image | None:
-    """The picture that `href`, in the file `path`, names; nothing where it names none."""
-    try:
-        return current_site().texts.image(path, href) if href else None
-    except Nowhere:
-        return None
+    return current_site().picture(entry.path, entry.image)

@@ -20,10 +20,9 @@ from ..content import Entry
 from ..content.addresses import Nowhere, find, leads_elsewhere
 from ..content.names import slug
 from ..content_types import CourseProject, Post, Publication, ResearchNote
-from ..markup import Image
 from ..markup.fields import html_of
 from ..problems import Problem, Problems
-from ..publications import Link, Work, problems
+from ..publications import Link, Work, problems, said_more_in
 from ..site import Site, current_site
 
 CITABLE = (ResearchNote, CourseProject, Post)
@@ -72,27 +71,21 @@ def refuse_workless(site: Site, path: str) -> None:
     """Raise `Problems` where an entry would have the page, had it a work."""
     entry = site.entry(f"publications/{path}".rstrip("/"))
     if isinstance(entry, Publication):
-        raise Problems([one for one in problems(site.library, publications(site), site.facts.author) if one.path == entry.path])
+        raise Problems(
+            [one for one in problems(site.library, said_more_in(site.store), site.facts.author) if one.path == entry.path]
+        )
 
 
 def surroundings(site: Site, work: Work) -> dict[str, Any]:
     """What the page of a work shows beside it."""
     (reference,) = Bibliography(site.style, [work.reference]).items
     return {
-        "preview": preview(site, work.entry),
+        "preview": site.picture(work.entry.path, work.entry.preview) if work.entry else None,
         "reference": with_formulas(reference.html),
         "citation": citation_of(work),
         "citing": site.neighbours.citing(work.reference.key),
         "problems": problems_on(site, work.entry),
     }
-
-
-def preview(site: Site, entry: Publication | None) -> Image | None:
-    """The picture of a work, if it has one that can be shown."""
-    try:
-        return site.texts.image(entry.path, entry.preview) if entry and entry.preview else None
-    except Nowhere:
-        return None
 
 
 def problems_on(site: Site, entry: Entry | None) -> list[Problem]:
@@ -166,8 +159,3 @@ def file_of(site: Site, link: Link) -> str:
         return "" if leads_elsewhere(link.href) else find(site.store, link.path, link.href).file
     except Nowhere:
         return ""
-
-
-def publications(site: Site) -> list[Publication]:
-    """The entries that say more of a work."""
-    return [entry for entry in site.store if isinstance(entry, Publication)]

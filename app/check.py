@@ -12,30 +12,50 @@ from .bibliography.styles import STYLES
 from .content import Entry, Facts, Target
 from .content.addresses import Nowhere, find, leads_elsewhere
 from .content.facts import FACTS
+from .content.siblings import older
 from .content_types import Listing
+from .icons import wrong_icon
 from .leaves import LEAF
+from .linkcards import wrong_cards
 from .markup.fields import refused
+from .overrides import wrong_templates
 from .papers import pdf_of, pdf_url
 from .problems import Problem, did_you_mean
 from .prose import fields_of
 from .publications import astray, problems, said_more_in
+from .reads import note
 from .site import Site
+from .theme import wrong_theme
 
 
 def check(site: Site) -> list[Problem]:
     """What is wrong with any file of the site."""
+    found = set(check_site(site))
+    for entry in site.store:
+        found.update(problems_in(site, entry))
+    site.texts.save()
+    return sorted(found)
+
+
+def check_site(site: Site) -> list[Problem]:
+    """What is wrong with the site as a whole, and with files that are no entries."""
     found = set(site.store.problems)
     if "index" not in {*site.store.contents.entries, *site.store.contents.broken}:
         found.add(Problem("pages/index.md", 1, 1, "there is no home page", "write this file: '---', 'title: ...' and '---'"))
     found.update(wrong_style(site))
     found.update(wrong_portrait(site))
+    found.update((*wrong_icon(site), *wrong_cards(site)))
+    found.update(wrong_theme(site.folder, site.facts.theme))
+    found.update(wrong_templates(site))
     found.update(site.library.problems)
     found.update((*site.texts.aliases.problems, *site.neighbours.problems))
     found.update(wrong_publications(site))
-    for entry in site.store:
-        found.update(problems_in(site, entry))
-    site.texts.save()
     return sorted(found)
+
+
+def advice(site: Site) -> list[Problem]:
+    """What its author may want to look at, though nothing is wrong: translations that are older than their originals."""
+    return sorted(older(site.store.contents.entries, site.store.siblings))
 
 
 def check_entry(site: Site, entry: Entry) -> list[Problem]:
@@ -78,7 +98,9 @@ def problems_in(site: Site, entry: Entry) -> Iterator[Problem]:
 def wrong_pdf(site: Site, entry: Entry) -> Iterator[Problem]:
     """What is wrong with the PDF of an entry, if it has one."""
     if url := pdf_url(entry):
-        if (Path(site.store.root) / unquote(url[1:])).exists():
+        name = unquote(url[1:])
+        note("file", name)
+        if (Path(site.store.root) / name).exists():
             message = f"pdf: a file beside this page has the address of its PDF, {url}"
             yield entry.source.problem(message, "rename that file, or write 'pdf: false'", at=("pdf",))
         yield from pdf_of(site, entry).problems

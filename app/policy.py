@@ -5,12 +5,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 from .assets import digested
 from .content.addresses import leads_elsewhere
-from .prose import fields_of
+from .loads import loads
 from .site import Site
 
 POLICY = {
@@ -23,15 +23,6 @@ POLICY = {
 """What every site needs. The search compiles WebAssembly; hosts join what two rules say of a page to the stricter of both,
 so that its page cannot have a rule of its own."""
 
-LOADS = {
-    "img": ("img-src",), "source": ("img-src", "media-src"), "video": ("media-src", "img-src"), "audio": ("media-src",),
-    "track": ("media-src",), "iframe": ("frame-src",), "object": ("object-src",), "embed": ("object-src",),
-    "script": ("script-src",), "link": ("style-src",),
-}  # fmt: skip
-"""Under which directives an element loads what it names."""
-
-TAG = re.compile(rf"(?i)<({'|'.join(LOADS)})(?=\s)([^<>]*)")
-SOURCE = re.compile(r"""(?i)\s(?:src|srcset|poster|data|href)\s*=\s*["']?((?:https?:)?//[^/"'\s>?#;,]+|data:)""")
 STYLED = re.compile(r"(?i)<style\b|<[a-z][^<>]*\sstyle\s*=")
 SCRIPT = re.compile(r"(?is)<script(?:\s[^<>]*)?>(.*?)</script")
 
@@ -43,20 +34,24 @@ def headers(site: Site) -> str:
     own = site.own_file("_headers")
     lines = ["/*", "  X-Content-Type-Options: nosniff", "  Referrer-Policy: strict-origin-when-cross-origin"]
     if "content-security-policy" not in own.lower():
-        lines.append(f"  Content-Security-Policy: {policy(texts(site))}")
+        lines.append(f"  Content-Security-Policy: {policy(texts(site), site.facts.hosts.named)}")
     for name in digested(site):
         lines += [f"/static/{name}", f"  Cache-Control: {FOREVER}"]
     return own + "\n".join(lines) + "\n"
 
 
-def policy(texts: Iterable[str]) -> str:
-    """The Content-Security-Policy under which pages with these HTML texts work: only what they ask for is added."""
+def policy(texts: Iterable[str], hosts: Mapping[str, Iterable[str]] = MappingProxyType({})) -> str:
+    """The Content-Security-Policy under which pages with these HTML texts work: only what they ask for is added.
+
+    `hosts` are those that the author names, by directive, for what their own templates load.
+    """
     found = {name: set(sources.split()) for name, sources in POLICY.items()}
+    for name, named in hosts.items():
+        found.setdefault(name, {"'self'"}).update(named)
     for text in texts:
-        for tag, attributes in TAG.findall(text):
-            for source in SOURCE.findall(attributes):
-                for name in LOADS[tag.lower()]:
-                    found.setdefault(name, {"'self'"}).add(f"https:{source}" if source.startswith("//") else source)
+        for load in loads(text):
+            for name in load.directives:
+                found.setdefault(name, {"'self'"}).add(load.source)
         if STYLED.search(text):
             found.setdefault("style-src", {"'self'"}).add("'unsafe-inline'")
         for script in filter(None, SCRIPT.findall(text)):
@@ -66,12 +61,10 @@ def policy(texts: Iterable[str]) -> str:
 
 
 def texts(site: Site) -> Iterator[str]:
-    """The HTML of all entries, and the drawings that are released, which a browser can show by themselves."""
+    """What asks for something in the texts of all entries, and the drawings that are released, which can be shown alone."""
+    yield from site.texts.asks
     for entry in site.store:
-        yield from (site.html(entry, field) for field in fields_of(entry))
         if entry.image and leads_elsewhere(entry.image):
             yield f'<img src="{entry.image}">'
         yield from (data.decode("utf-8", "replace") for name, data in entry.source.files.items() if name.endswith(".svg"))
-    for name in site.files():
-        if name.lower().endswith(".svg"):
-            yield (Path(site.store.root) / name).read_text("utf-8", "replace")
+    yield from (site.own_file(name) for name in site.texts.files() if name.lower().endswith(".svg"))

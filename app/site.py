@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -12,51 +11,24 @@ from flask import current_app
 from markupsafe import Markup
 
 from .answers import Neighbours, Page, Texts
-from .answers.tagged import Tag, tagged
+from .answers.cited import Cited
+from .answers.tagged import Tags, tagged
 from .bibliography.library import Library
 from .bibliography.styles import STYLES, Style
 from .cache import Cache
 from .config import Config
-from .content import Collection, Entry, Facts, Query, Target
-from .content.addresses import Nowhere, find, leads_elsewhere
-from .content.store import Broken
+from .content import Collection, Entry, Facts, Query
+from .content.addresses import Nowhere, leads_elsewhere
+from .content.contents import Broken
 from .content_types import COLLECTIONS, open_store
+from .folders import Folders
 from .images import Pictures
 from .markup import Document, Heading, Image, Rendering, render
 from .markup.previews import elsewhere, without_ids
 from .prose import fields_of
 from .publications import Work
+from .reads import Remembered, note, unrecorded
 from .relative import absolute
-
-PROGRAM = Path(__file__).resolve().parent.parent
-"""The folder of Octavo itself, with its own templates and static files."""
-
-AT_THE_ROOT = ("CNAME", "favicon.ico", "apple-touch-icon.png")
-"""Files in `pages/` that hosts and browsers ask for without a link."""
-
-
-@dataclass(frozen=True, slots=True)
-class Folders:
-    """Where templates and static files come from: the author's first, then Octavo's."""
-
-    templates: tuple[Path, ...]
-    static: tuple[Path, ...]
-
-    @classmethod
-    def of(cls, site_folder: Path) -> Folders:
-        """Those of a site folder."""
-        homes = tuple(dict.fromkeys((site_folder, PROGRAM)))
-        return cls(tuple(home / "templates" for home in homes), tuple(home / "static" for home in homes))
-
-
-@dataclass(frozen=True, slots=True)
-class Cited:
-    """A work in a list of references: its number where the style has one, itself, and the ids of the places that cite it."""
-
-    key: str
-    label: str
-    html: Markup
-    back: tuple[str, ...]
 
 
 class Site:
@@ -69,14 +41,14 @@ class Site:
         self.store = open_store(self.folder, config.drafts, collections)
         self.texts = Texts(self.store, self.folders.static, Cache(self.folder) if config.cache else None)
         self._pages: dict[str, Page] = {}
-        self._renderings: dict[tuple[str, str], Rendering] = {}
+        self._made = Remembered()
 
     def reload(self) -> None:
         """Look at the files again at the next question."""
         self.store.reload()
         self.texts.reload()
-        self._renderings, self._pages = {}, {}
-        for kept in ("tags", "last_updated", "neighbours"):
+        self._made, self._pages = Remembered(), {}
+        for kept in ("tags", "_last_updated", "neighbours"):
             self.__dict__.pop(kept, None)
 
     @property
@@ -104,39 +76,65 @@ class Site:
         """What `site.yml` says."""
         return self.store.facts
 
+    def has(self, part: str) -> bool:
+        """Whether the site has a part: `site.yml` names those it does without."""
+        return part not in self.facts.without
+
     @property
     def base_url(self) -> str | None:
         """Where the site will stand, with a slash at the end, if anybody said so."""
         return self.config.base_url or self.facts.url
 
-    @cached_property
+    @property
     def last_updated(self) -> date | None:
         """The latest day on which an entry was worked on."""
-        return max((day for entry in self.store if (day := entry.changed)), default=None)
+        note("updated")
+        return self._last_updated
+
+    @cached_property
+    def _last_updated(self) -> date | None:
+        """The same, found once."""
+        with unrecorded():
+            return max((day for entry in self.store if (day := entry.changed)), default=None)
 
     def absolute(self, path: str) -> str:
         """The full URL of a path of the site."""
         return (self.base_url or "/").rstrip("/") + path
 
-    def query(self, folder: str = "") -> Query:
-        """The entries in a folder, in their order; where its list page says another, in that."""
+    def query(self, folder: str = "", tag: str = "") -> Query:
+        """The entries in a folder, in their order; where its list page says another, in that.
+
+        Those of `zh/notes`, or of `notes` with the tag `zh`, are those of `notes` in Chinese, as far as they are translated.
+        """
+        first, _, rest = folder.partition("/")
+        tag, folder = (first, rest) if first in self.store.tongues else (tag, folder)
+        if tag:
+            return Query(self.store.beside(entry, tag) for entry in self.query(folder))
         index = self.store.get(folder)
         order = getattr(index, "order_by", ())
         found = self.store.query(folder)
         return found.order_by(*order) if order else found
 
     @cached_property
-    def tags(self) -> dict[str, Tag]:
+    def tags(self) -> Tags:
         """Every tag by the name that its URL has, in the order of the alphabet."""
-        return tagged(self.query())
+        with unrecorded():
+            return tagged(self.query())
+
+    def tags_of(self, tongue: str) -> Tags:
+        """The tags of translations into a language, or of the originals where that is empty."""
+        if not tongue:
+            return self.tags
+        root = f"/{tongue}/tags/"
+        return self._made.get(("tags", tongue), lambda: tagged((one for one in self.query("", tongue) if one.tag), root))
 
     def entry(self, id: str) -> Entry | None:
         """An entry by its id."""
         return self.store.get(id)
 
-    def entries(self, ids: tuple[str, ...]) -> list[Entry]:
-        """The entries with these ids, in this order, without those that are not there."""
-        return [entry for id in ids if (entry := self.store.get(id))]
+    def entries(self, ids: tuple[str, ...], language: str = "") -> list[Entry]:
+        """The entries with these ids, in this order, without those that are not there; in a language, where they are in it."""
+        return [self.store.beside(entry, language) for id in ids if (entry := self.store.get(id))]
 
     def broken(self, id: str) -> Broken | None:
         """The file that would be the entry `id`, were it not for its problems."""
@@ -160,14 +158,13 @@ class Site:
     @cached_property
     def neighbours(self) -> Neighbours:
         """The listed entries as seen from each other."""
-        return Neighbours(self.texts, self.query())
+        with unrecorded():
+            return Neighbours(self.texts, self.query())
 
     def rendering(self, entry: Entry, field: str = "body") -> Rendering:
         """The body of an entry, or one of its fields, as HTML, and what is wrong with its links."""
         key = entry.id, field
-        if key not in self._renderings:
-            self._renderings[key] = render(self.document(entry, field), self.page(entry))
-        return self._renderings[key]
+        return self._made.get(key, lambda: render(self.document(entry, field), self.page(entry)))
 
     def html(self, entry: Entry, field: str = "body") -> Markup:
         """The body of an entry, or one of its fields, as HTML."""
@@ -175,13 +172,15 @@ class Site:
 
     def whole(self, entry: Entry) -> str:
         """All texts of an entry and the works it cites as HTML for another place: absolute links, nothing beside them."""
-        if (entry.id, "whole") not in self._renderings:
-            page, first = self.page(entry).quietly, [entry.lead] if entry.lead != "summary" else []
-            texts = [render(self.document(entry, field), page) for field in (*first, "body") if field in fields_of(entry)]
-            works = "".join(f'<li id="ref-{one.key}">{one.label} {one.html}</li>' for one in self.references(entry))
-            html = "".join(text.html for text in texts) + (f"<ul>{works}</ul>" if works else "")
-            self._renderings[entry.id, "whole"] = Rendering(absolute(html, self.absolute(""), entry.url), ())
-        return self._renderings[entry.id, "whole"].html
+        return self._made.get((entry.id, "whole"), lambda: self._whole(entry))
+
+    def _whole(self, entry: Entry) -> str:
+        """The same, made anew."""
+        page, first = self.page(entry).quietly, [entry.lead] if entry.lead != "summary" else []
+        texts = [render(self.document(entry, field), page) for field in (*first, "body") if field in fields_of(entry)]
+        works = "".join(f'<li id="ref-{one.key}">{one.label} {one.html}</li>' for one in self.references(entry))
+        html = "".join(text.html for text in texts) + (f"<ul>{works}</ul>" if works else "")
+        return absolute(html, self.absolute(""), entry.url)
 
     def title(self, entry: Entry) -> Markup:
         """The title of an entry as HTML, with its formulas."""
@@ -228,21 +227,9 @@ class Site:
 
     def own_file(self, name: str) -> str:
         """The text of a file of the author's in `pages/`, with a line end; nothing where there is none."""
+        note("bytes", name)
         file = Path(self.store.root) / name
         return file.read_text("utf-8", "replace").rstrip() + "\n" if file.is_file() else ""
-
-    def files(self) -> list[str]:
-        """The files below `pages/` that published entries lead to, relative to it."""
-        found = set()
-        for entry in self.store:
-            slots = [slot for field in fields_of(entry) for slot in self.document(entry, field).slots]
-            hrefs = [slot.target for slot in slots if slot.kind in ("link", "image", "wikilink", "embed")]
-            for href in (*hrefs, *(href for _, href in entry.marked(Target) if not leads_elsewhere(href))):
-                try:
-                    found.add(find(self.store, entry.path, href).file)
-                except Nowhere:
-                    continue
-        return sorted(found.union(name for name in AT_THE_ROOT if (Path(self.store.root) / name).is_file()) - {""})
 
 
 def current_site() -> Site:

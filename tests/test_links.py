@@ -126,7 +126,7 @@ def test_the_answer_of_the_site_is_escaped(tree: SiteTree) -> None:
 def test_a_slot_says_what_the_author_wrote() -> None:
     (slot,) = parse("[a](b%20c.md?x=1#d)").slots
 
-    assert slot == Slot("link", "b%20c.md?x=1#d", 1, 1)
+    assert slot == Slot("link", "b%20c.md?x=1#d", 1, 1, sentence="a")
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from app.answers.mentions import plainly
+from app.markup.sentences import plainly
 
 from .site_tree import SiteTree
 

@@ -9,6 +9,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from markupsafe import Markup
+
 from ..bibliography.citing import Bibliography, Item
 from ..bibliography.library import Library, maker
 from ..bibliography.reference import Reference
@@ -22,6 +24,16 @@ from .texts import Texts
 
 Place = tuple[str, int, int, str]
 """The file, line and column of a citation, and the key of the work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A work in a list of references: its number where the style has one, itself, and the ids of the places that cite it."""
+
+    key: str
+    label: str
+    html: Markup
+    back: tuple[str, ...]
 
 
 @dataclass(frozen=True)

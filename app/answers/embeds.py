@@ -38,7 +38,7 @@ class Embed:
 def embedded(texts: Texts, path: str, target: str) -> Embed:
     """What `target`, in the file `path`, names; raises `Nowhere`."""
     name, _, anchor = (piece.strip() for piece in target.partition("#"))
-    entry = (pageless(texts, path, name) or called(texts.names, texts.store, name)) if name else texts.entry_of(path)
+    entry = (pageless(texts, path, name) or called(texts.names, texts.store, name, path)) if name else texts.entry_of(path)
     if entry is None:
         raise Nowhere("this text is no entry")
     document = texts.document(entry)
@@ -55,7 +55,7 @@ def pageless(texts: Texts, path: str, name: str) -> Entry | None:
 
 def pageless_in(texts: Texts, entry: Entry) -> list[Entry]:
     """The notebooks without a page that an entry shows."""
-    slots = (slot for field in fields_of(entry) for slot in texts.document(entry, field).slots if slot.kind == "embed")
+    slots = (slot for field in fields_of(entry) for slot in texts.slots(entry, field) if slot.kind == "embed")
     found = (pageless(texts, entry.path, slot.target.partition("#")[0].strip()) for slot in slots)
     return [one for one in found if one]
 

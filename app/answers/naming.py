@@ -10,19 +10,24 @@ from ..content.addresses import Nowhere
 from ..content.names import stem_of
 from ..markup import Document
 from ..problems import did_you_mean
+from ..reads import note
 
 Names = Mapping[str, tuple[Entry, ...]]
 """Entries by everything they can be called, in lower case."""
 
 
 def names_of(store: Store) -> Names:
-    """What the entries of a store can be called: the end of their path, from any folder on, and their title."""
+    """What the entries of a store can be called: the end of their path, from any folder on, and their title.
+
+    A translation is named with its original; which of the two is meant depends on who asks.
+    """
     found: dict[str, dict[str, Entry]] = {}
     titled: dict[str, dict[str, Entry]] = {}
     for entry in store:
-        for name in ends(entry.id):
-            found.setdefault(folded(name), {})[entry.id] = entry
-        titled.setdefault(folded(entry.title), {})[entry.id] = entry
+        meant = store.get(entry.original) or entry
+        for name in ends(meant.id):
+            found.setdefault(folded(name), {})[meant.id] = meant
+        titled.setdefault(folded(entry.title), {})[meant.id] = meant
     return {name: tuple(entries.values()) for name, entries in {**titled, **found}.items()}
 
 
@@ -37,12 +42,15 @@ def folded(name: str) -> str:
     return unicodedata.normalize("NFC", stem_of(name.strip().strip("/"))).casefold()
 
 
-def called(names: Names, store: Store, name: str) -> Entry:
-    """The entry that is called `name`; raises `Nowhere` where there is none, or more than one."""
+def called(names: Names, store: Store, name: str, path: str = "") -> Entry:
+    """The entry that is called `name` by the text in the file `path`; raises `Nowhere` where there is none, or more than one."""
     exact = store.get(stem_of(name.strip().strip("/")))
+    note("name", folded(name))
     found = (exact,) if exact else names.get(folded(name), ())
     if len(found) == 1:
-        return found[0]
+        meant = store.beside(found[0], store.language_of(path))
+        note("entry", meant.id)
+        return meant
     if found:
         ids = sorted(entry.id for entry in found)
         raise Nowhere(f"'{name}' is the name of {len(found)} entries: {some(ids)}", f"write its path: [[{ids[0]}]]")

@@ -18,15 +18,18 @@ from ..markup import Citing, Document, Found, Heading, Image, Slot, render
 from ..markup.document import Parts
 from ..markup.fields import html_of, paragraph
 from ..markup.headings import without_links
-from ..markup.labels import said
+from ..markup.labels import PART, said
 from ..markup.previews import elsewhere, without_ids
 from ..problems import did_you_mean
 from ..prose import fields_of
 from ..publications import address
+from ..reads import Remembered, note
+from ..words import Speech, words_of
 from .cited import Works, works_of
+from .documents import Labelled
 from .embeds import Embed, embedded, loop
 from .naming import called, folded, part_of, some
-from .texts import Labelled, Texts
+from .texts import Texts
 
 NUMBER = re.compile(r'<span class="number">[^<]*</span> ')
 
@@ -39,6 +42,7 @@ class Page:
 
     def __init__(self, texts: Texts, entry: Entry, style: Style, pages: dict[str, Page], loud: Page | None = None) -> None:
         self.texts, self.entry, self.style, self.pages, self.loud = texts, entry, style, pages, loud
+        self.made = Remembered()
 
     def of(self, entry: Entry) -> Page:
         """The page of another entry."""
@@ -54,10 +58,10 @@ class Page:
         """The same page, where nothing can be shown beside a link."""
         return Page(self.texts, self.entry, self.style, self.pages, loud=self)
 
-    @cached_property
+    @property
     def works(self) -> Works:
         """The works that its texts cite."""
-        return self.loud.works if self.loud else works_of(self.texts, self.entry, self.style)
+        return self.loud.works if self.loud else self.made.get("works", lambda: works_of(self.texts, self.entry, self.style))
 
     def link(self, path: str, href: str) -> str:
         """The URL of what `href` leads to, its anchor checked."""
@@ -72,23 +76,24 @@ class Page:
         name, _, anchor = (piece.strip() for piece in target.partition("#"))
         if "." in name and not self.texts.names.get(folded(name)):
             return Found(self.texts.link(path, quote(name)), escape(name.rpartition("/")[2]))
-        work = self.texts.pages_of_works.get(address(name))
+        work = self.texts.work_at(address(name))
         if work and work.reference.key == name:
             return Found(work.url, html_of(work.reference.get("title")) or escape(name))
-        entry = called(self.texts.names, self.texts.store, name) if name else self.texts.entry_of(path) or self.entry
+        entry = called(self.texts.names, self.texts.store, name, path) if name else self.texts.entry_of(path) or self.entry
         if not anchor:
             return Found(entry.url, self.title(entry))
         document, id = self._part(entry, anchor)
         url = f"{entry.url}#{quote(id, safe=':')}"
         label = next((one for one in document.labels if one.id == id), None)
         heading = next((NUMBER.sub("", self.words(document, one)) for one in document.headings if one.id == id), "")
-        title = said(label.kind, label.number) if label and label.kind != "section" else heading or escape(anchor)
-        return Found(url, title if entry.id == self.entry.id else f"{title} in {self.title(entry)}")
+        words = self.words_of(path)
+        title = said(words, label.kind, label.number) if label and label.kind != "section" else heading or escape(anchor)
+        return Found(url, title if entry.id == self.entry.id else words(PART, part=title, page=self.title(entry)))
 
     def reference(self, path: str, id: str) -> Found:
         """What has the label `id`: in the file itself, else wherever only one page has it."""
         found = self._labelled(path, id)
-        entry = self.texts.store.contents.entries[found.id]
+        entry = self.texts.labelled(found)
         label = found.label
         html = ""
         if not self.quiet:
@@ -97,6 +102,10 @@ class Page:
             html = html if entry.id == self.entry.id else elsewhere(html, entry.url)
         title = "" if entry.id == self.entry.id else self.title(entry)
         return Found(f"{entry.url}#{quote(id, safe=':')}", title, label.kind, label.number, html)
+
+    def words_of(self, path: str) -> Speech:
+        """What is said around the text in a file."""
+        return words_of((self.texts.entry_of(path) or self.entry).language)
 
     def embedded(self, path: str, slot: Slot) -> Found:
         """What is to be shown in the place of `slot`; what would show itself is nowhere."""
@@ -155,12 +164,21 @@ class Page:
         document = self.texts.document(entry)
         return document, part_of(document, anchor)
 
+    def _is_meant(self, id: str, language: str) -> bool:
+        """Whether the entry `id`, among those that are translations of each other, is the one for a text in a language."""
+        store = self.texts.store
+        original = store.get(store.contents.entries[id].original)
+        return original is not None and store.beside(original, language).id == id
+
     def _labelled(self, path: str, id: str) -> Labelled:
         """Where the label `id` is; raises `Nowhere` when there is none, or more than one elsewhere."""
+        note("label", id)
         found = self.texts.labels.get(id, {})
         here = self.texts.entry_of(path)
         if here and here.id in found:
             return found[here.id]
+        language = self.texts.store.language_of(path)
+        found = {one: found[one] for one in found if self._is_meant(one, language)} or found
         if len(found) == 1:
             return next(iter(found.values()))
         if not found:

@@ -2,151 +2,120 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
-from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
 from ..bibliography.library import BibFile, Library
 from ..cache import Cache
-from ..content import Entry, Store
-from ..content.addresses import Address, Nowhere, find
+from ..content import Entry, Store, Target
+from ..content.addresses import Address, Nowhere, find, leads_elsewhere
 from ..content.aliases import Aliases, aliases
 from ..content.extracted import extracted
 from ..content.names import id_of
 from ..images import Pictures, Unfit
-from ..markup import Document, Image, Label, Outline, parse
-from ..markup.kept import dumped, dumped_outline, loaded, loaded_outline, maker
+from ..markup import Image
+from ..markup.fields import html_of
+from ..markup.signs import signs
 from ..problems import did_you_mean
-from ..prose import Prose, fields_of, prose
+from ..prose import fields_of
 from ..publications import Work, said_more_in, works
+from ..reads import note, unrecorded
+from .documents import Documents, Labelled
 from .naming import Names, names_of
 
 T = TypeVar("T")
+
+AT_THE_ROOT = ("CNAME", "favicon.ico", "apple-touch-icon.png")
+"""Files in `pages/` that hosts and browsers ask for without a link."""
+
+LEADING = ("link", "image", "wikilink", "embed")
+"""The kinds of Slot that can lead to a file."""
+
+WORKS = "/publications/"
+"""Where the pages of the author's own works are."""
 
 SITE_WIDE = ("references.bib", "publications.bib")
 """The bibliographies that every entry can cite, in `pages/`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Labelled:
-    """A label, the id of the entry that has it, and in which of its fields."""
-
-    id: str
-    field: str
-    label: Label
-
-
-class Texts:
-    """The entries of a store as Documents, each parsed once for the same text."""
+class Texts(Documents):
+    """The Documents of a site, and what a text can ask of it: pictures, libraries, what names and links lead to."""
 
     def __init__(self, store: Store, static: tuple[Path, ...], cache: Cache | None = None) -> None:
-        self.store = store
+        super().__init__(store, cache)
         self.pictures = Pictures(store.site_folder / ".octavo" / "images")
         self.static = static
-        self.cache = cache
-        self._documents: dict[tuple[str, str], tuple[Prose, Document]] = {}
         self._files: dict[str, BibFile] = {}
         self._static: dict[str, Path | None] = {}
 
     def reload(self) -> None:
         """Look at the files again at the next question."""
-        for kept in ("outlines", "labels", "library", "names", "aliases", "works", "pages_of_works"):
+        super().reload()
+        for kept in ("_site_wide", "names", "aliases", "_works", "_pages_of_works", "_released"):
             self.__dict__.pop(kept, None)
         self._files, self._static = {}, {}
-
-    def document(self, entry: Entry, field: str = "body") -> Document:
-        """The body of an entry, or one of its fields, parsed; only once for the same text."""
-        if not self.knows(entry, field):
-            written = prose(entry, field)
-            kept = self.cache.get("document", key(entry.path, written)) if self.cache else None
-            if kept and (document := read(kept, loaded)):
-                self._documents[entry.path, field] = written, document
-            else:
-                self.adopt(entry, field, parsed(entry.path, written))
-        return self._documents[entry.path, field][1]
-
-    def recall(self) -> None:
-        """Take from the cache every Document of the site that an earlier run has parsed."""
-        texts = [(entry, field) for entry in self.store for field in fields_of(entry) if not self.knows(entry, field)]
-        keys = [key(entry.path, prose(entry, field)) for entry, field in texts]
-        kept = self.cache.many("document", keys) if self.cache else {}
-        for (entry, field), name in zip(texts, keys, strict=True):
-            if name in kept and (document := read(kept[name], loaded)):
-                self._documents[entry.path, field] = prose(entry, field), document
-
-    def save(self) -> None:
-        """Keep for the next run what was parsed in this."""
-        if self.cache:
-            self.cache.save()
-
-    def knows(self, entry: Entry, field: str) -> bool:
-        """Whether this very text has been parsed."""
-        known = self._documents.get((entry.path, field))
-        return known is not None and known[0] == prose(entry, field)
-
-    def adopt(self, entry: Entry, field: str, document: Document) -> None:
-        """Keep the Document of a text."""
-        written = prose(entry, field)
-        self._documents[entry.path, field] = written, document
-        if self.cache:
-            name = key(entry.path, written)
-            self.cache.put("document", name, dumped(document))
-            self.cache.put("outline", name, dumped_outline(document.outline))
-
-    @cached_property
-    def outlines(self) -> dict[tuple[str, str], Outline]:
-        """What every text of the site offers and asks, by the id of its entry and its field."""
-        texts = [(entry, field) for entry in self.store for field in fields_of(entry)]
-        new = [(entry, field) for entry, field in texts if not self.knows(entry, field)]
-        unknown = {(entry.id, field): key(entry.path, prose(entry, field)) for entry, field in new}
-        kept = self.cache.many("outline", unknown.values()) if self.cache else {}
-        found = {}
-        for entry, field in texts:
-            outline = kept.get(unknown.get((entry.id, field), ""))
-            found[entry.id, field] = (read(outline, loaded_outline) if outline else None) or self.document(entry, field).outline
-        return found
-
-    @cached_property
-    def labels(self) -> dict[str, dict[str, Labelled]]:
-        """Everything on the site that has a label, by its name and then by the id of the entry that has it."""
-        found: dict[str, dict[str, Labelled]] = {}
-        for (id, field), outline in self.outlines.items():
-            for label in outline.labels:
-                found.setdefault(label.id, {}).setdefault(id, Labelled(id, field, label))
-        return found
 
     @cached_property
     def names(self) -> Names:
         """Everything that an entry of the site can be called."""
-        return names_of(self.store)
+        with unrecorded():
+            return names_of(self.store)
 
     @cached_property
     def aliases(self) -> Aliases:
         """The old URLs of entries."""
-        return aliases(self.store)
+        with unrecorded():
+            return aliases(self.store)
 
     def entry_of(self, path: str) -> Entry | None:
         """The entry that stands in a file."""
         return self.store.get(id_of(path.removeprefix("pages/").rpartition(".")[0]))
 
-    @cached_property
+    @property
     def library(self) -> Library:
         """The works that every entry can cite."""
+        note("library")
+        return self._site_wide
+
+    @cached_property
+    def _site_wide(self) -> Library:
+        """The same, for those who look at a part of it."""
         return self._library(SITE_WIDE)
 
-    @cached_property
+    @property
     def works(self) -> tuple[Work, ...]:
         """The author's own works."""
-        return works(self.library, said_more_in(self.store), self.store.facts.author)
+        note("works")
+        return self._works
 
     @cached_property
-    def pages_of_works(self) -> dict[str, Work]:
+    def _works(self) -> tuple[Work, ...]:
+        """The same, for those who look at a part of it."""
+        with unrecorded():
+            return works(self._site_wide, said_more_in(self.store), self.store.facts.author)
+
+    def work_at(self, url: str) -> Work | None:
+        """The work whose page is at `url`, of those that no entry says more of."""
+        note("work", url)
+        return self._pages_of_works.get(url)
+
+    @cached_property
+    def _pages_of_works(self) -> dict[str, Work]:
         """The works that no entry says more of, by their URLs."""
-        return {work.url: work for work in self.works if not work.entry}
+        return {work.url: work for work in self._works if not work.entry}
+
+    @cached_property
+    def _signs(self) -> str:
+        """The signs of formulas, those in the titles and abstracts of works too."""
+        fields = (reference.get(name) for reference in self._site_wide for name in ("title", "abstract"))
+        return "".join(sorted({*super()._signs, *signs(html_of(field) for field in fields if "$" in field)}))
+
+    def labelled(self, found: Labelled) -> Entry:
+        """The entry that has a label."""
+        note("entry", found.id)
+        return self.store.contents.entries[found.id]
 
     def library_of(self, entry: Entry) -> Library:
         """The works that an entry can cite: those of the whole site, and those in the files it names."""
@@ -166,6 +135,7 @@ class Texts:
         """The works in some files below `pages/`."""
         files = []
         for name in dict.fromkeys(names):
+            note("bytes", name)
             file = Path(self.store.root) / name
             if os.path.isfile(file):
                 if name not in self._files:
@@ -175,7 +145,7 @@ class Texts:
 
     def link(self, path: str, href: str) -> str:
         """The URL of what `href`, in the file `path`, leads to, its anchor checked; raises `Nowhere`."""
-        if href.partition("#")[0] in self.pages_of_works:
+        if href.startswith(WORKS) and self.work_at(href.partition("#")[0]):
             return href
         address = find(self.store, path, href)
         if address.path.startswith(("/static/", "/outputs/")) and not self.file_of(address):
@@ -210,6 +180,7 @@ class Texts:
     def file_of(self, address: Address) -> Path | None:
         """The file on disk that an address names."""
         if address.file:
+            note("bytes", address.file)
             return Path(self.store.root) / address.file
         if address.path.startswith("/outputs/"):
             return extracted(self.store, address.path.removeprefix("/outputs/"))
@@ -225,26 +196,24 @@ class Texts:
             )
         return self._static[name]
 
+    def files(self) -> list[str]:
+        """The files below `pages/` that published entries lead to, relative to it."""
+        note("files")
+        return self._released
 
-def parsed(path: str, written: Prose) -> Document:
-    """The Document of a text in the file `path`; it looks at nothing else, so that any process can make it."""
-    return parse(
-        written.text, path, written.line, macros=written.macros, indents=written.indents, rows=written.rows,
-        by_section=written.by_section,
-    )  # fmt: skip
+    @cached_property
+    def _released(self) -> list[str]:
+        """The same, found once."""
+        with unrecorded():
+            asked = [(self.store.contents.entries[id], outline.slots) for (id, _), outline in self.outlines.items()]
+            hrefs = [(entry, slot.target) for entry, slots in asked for slot in slots if slot.kind in LEADING]
+            hrefs += [(entry, href) for entry in self.store for _, href in entry.marked(Target)]
+            found = {file for entry, href in hrefs if not leads_elsewhere(href) and (file := self._file_at(entry, href))}
+        return sorted(found.union(name for name in AT_THE_ROOT if (Path(self.store.root) / name).is_file()))
 
-
-def read(kept: bytes, how: Callable[[bytes], T]) -> T | None:
-    """What was kept, or nothing where the bytes are damaged."""
-    try:
-        return how(kept)
-    except (ValueError, KeyError, TypeError):
-        return None
-
-
-def key(path: str, written: Prose) -> str:
-    """What tells one text from another, and from the same as an earlier version of the program read it."""
-    told = hashlib.sha256(maker().encode())
-    told.update(written.text.encode("utf-8", "surrogatepass"))
-    told.update(repr((path, written[1:])).encode("utf-8", "surrogatepass"))
-    return told.hexdigest()
+    def _file_at(self, entry: Entry, href: str) -> str:
+        """The file below `pages/` that a link of an entry leads to, or nothing."""
+        try:
+            return find(self.store, entry.path, href).file
+        except Nowhere:
+            return ""

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from heapq import nsmallest
+
+COMMON = 200
+"""How many entries a tag can have that still says something of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +74,19 @@ class Graph:
         """The ids of at most `limit` entries that have most in common with an entry.
 
         A link counts 1, and 1 more where it is returned. An entry that both have a link with counts 1 for all that have
-        one with it, shared among them. A tag of both counts nearly 1 where only they bear it, and 0 where every entry does.
+        one with it, shared among them. A tag of both counts nearly 1 where only they bear it, and 0 where every entry does, or
+        more entries than can be looked through for each.
         Of equals the first by id is the first.
         """
         scores: dict[str, float] = {}
         for tag in sorted(self.tags.get(id, ())):
             bearers = self.bearers[tag]
-            for other in bearers:
-                scores[other] = scores.get(other, 0) + 2 / len(bearers) - 2 / len(self.tags)
+            worth = 2 / len(bearers) - 2 / len(self.tags)
+            for other in bearers if len(bearers) <= COMMON else ():
+                scores[other] = scores.get(other, 0) + worth
         for one in sorted(self.neighbours.get(id, ())):
             scores[one] = scores.get(one, 0) + ((id, one) in self.links) + ((one, id) in self.links)
             for other in self.neighbours[one]:
                 scores[other] = scores.get(other, 0) + 1 / len(self.neighbours[one])
-        found = {other: round(score, 9) for other, score in scores.items() if other != id and other in self.tags}
-        return tuple(sorted(filter(found.get, found), key=lambda other: (-found[other], other))[:limit])
+        found = ((-round(score, 9), other) for other, score in scores.items() if other != id and other in self.tags)
+        return tuple(other for score, other in nsmallest(limit, found) if score)

@@ -6,11 +6,12 @@ import os
 import posixpath
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote, unquote
 
 from ..problems import did_you_mean
+from ..reads import note
 from .entry import Entry
 from .names import ENDINGS, id_of, stem_of
 from .store import PAGES, Store
@@ -59,16 +60,24 @@ def find(store: Store, source: str, href: str) -> Address:
     if not written:
         path = stem_of(source.removeprefix(f"{PAGES}/"))
         return Address(store.get(id_of(path)), path="" if source.startswith(PAGES) else "/", anchor=anchor)
+    language = store.language_of(source)
+    found = store.made.get((folder, written, language), lambda: located(store, source, written, language, href))
+    return replace(found, anchor=anchor) if anchor else found
+
+
+def located(store: Store, source: str, written: str, language: str, href: str) -> Address:
+    """What the path in `href`, in the file `source`, leads to, in a language where it is there in it; raises `Nowhere`."""
+    folder = posixpath.dirname(source).removeprefix(PAGES).strip("/")
     target = posixpath.normpath(posixpath.join("/" + folder, written))[1:]
     target = unicodedata.normalize("NFC", target.lstrip("/"))
     if outside(folder, written):
         raise Nowhere(f"'{href}' leads out of the site", "copy the file into 'pages/' and link to it there")
     if target == "static" or target.startswith(("static/", "outputs/")):
-        return Address(path="/" + quote(target), anchor=anchor)
+        return Address(path="/" + quote(target))
     if entry := entry_at(store, target):
-        return Address(entry, anchor=anchor)
+        return Address(store.beside(entry, language))
     if file := file_at(Path(store.root), target):
-        return Address(file=file, anchor=anchor)
+        return Address(file=file)
     raise Nowhere(f"'{href}' leads to nothing", suggestion(store, source, written, target))
 
 
@@ -93,6 +102,7 @@ def entry_at(store: Store, target: str) -> Entry | None:
 
 def file_at(root: Path, target: str) -> str | None:
     """The path below `root` of a file that may be released, or `None`."""
+    note("file", target)
     for form in dict.fromkeys((target, unicodedata.normalize("NFD", target))):
         file = root / form
         if os.path.isfile(file) and not form.endswith(".md") and form != "site.yml":

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Iterable
 from pathlib import Path
 
+from ..reads import unrecorded
 from .entry import Entry
 from .store import Store
 
@@ -18,16 +19,14 @@ def pictures(entries: Iterable[Entry]) -> list[str]:
 
 
 def extracted(store: Store, name: str) -> Path | None:
-    """The file that holds a picture inside an entry, or inside a notebook without a page; written where it is not there.
-
-    The name is made of the digest of what the file holds, so that a file that is there is the right one.
-    """
-    entries = (*store, *store.contents.loose.values())
+    """The file that holds a picture inside an entry, or inside a notebook without a page; written where it is not whole."""
+    with unrecorded():
+        entries = (*store, *store.contents.loose.values())
     data = next((entry.source.files[name] for entry in entries if name in entry.source.files), None)
     if data is None:
         return None
     file = store.site_folder / FOLDER / name
-    if not file.is_file():
+    if not (file.is_file() and file.read_bytes() == data):
         file.parent.mkdir(parents=True, exist_ok=True)
         aside = file.with_name(f".{secrets.token_hex(8)}.tmp")
         aside.write_bytes(data)

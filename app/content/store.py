@@ -6,7 +6,6 @@ import os
 import threading
 import unicodedata
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar
@@ -14,44 +13,18 @@ from typing import Any, ClassVar
 from flask_flatpages import FlatPages
 
 from ..problems import Problem, Problems, did_you_mean
-from . import notebooks
+from ..reads import Remembered, note
+from . import notebooks, siblings
+from .contents import Broken, Collection, Contents, same_address
 from .entry import Entry, Relation
 from .facts import Facts
+from .languages import parted
 from .names import ENDING, ENDINGS, id_of, is_notebook, name_problem, passed_over, shown_path, stem_of, walk
 from .query import Query
 from .relations import misnamed, unmet
 from .source import Source
 
 PAGES = "pages"
-
-
-@dataclass(frozen=True, slots=True)
-class Collection:
-    """A folder of entries of one type, with a default order; or a single file (`cv.md`). Both are relative to `pages/`."""
-
-    folder: str
-    type: type[Entry]
-    order_by: tuple[str, ...] = ("-date", "title")
-
-
-@dataclass(frozen=True, slots=True)
-class Broken:
-    """A content file that is no entry, and why."""
-
-    path: str
-    problems: tuple[Problem, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Contents:
-    """What the files were when they were last looked at."""
-
-    entries: dict[str, Entry] = field(default_factory=dict)
-    broken: dict[str, Broken] = field(default_factory=dict)
-    problems: tuple[Problem, ...] = ()
-    facts: Facts = field(default_factory=Facts)
-    loose: dict[str, Entry] = field(default_factory=dict)
-    """Notebooks without a title, by their paths below `pages/`: they have no page, but a page may show them."""
 
 
 class Store(FlatPages):  # type: ignore[misc]
@@ -76,6 +49,7 @@ class Store(FlatPages):  # type: ignore[misc]
         self.types = index, page
         self.drafts = drafts
         self._contents: Contents | None = None
+        self.made = Remembered()
         self._lock = threading.RLock()
 
     @property
@@ -91,7 +65,7 @@ class Store(FlatPages):  # type: ignore[misc]
         """Look at the files again at the next question."""
         with self._lock:
             super().reload()
-            self._contents = None
+            self._contents, self.made = None, Remembered()
 
     def collection_of(self, id: str) -> Collection | None:
         """The collection whose folder `id` is in, the innermost where several are; or whose file it is."""
@@ -100,9 +74,10 @@ class Store(FlatPages):  # type: ignore[misc]
 
     def type_of(self, path: str) -> type[Entry]:
         """The type of the entry in the file `path`, relative to `pages/` and without its ending."""
-        if path.rpartition("/")[2] == "index":
+        original, _ = parted(path)
+        if original.rpartition("/")[2] == "index":
             return self.types[0]
-        collection = self.collection_of(id_of(path))
+        collection = self.collection_of(id_of(original))
         return collection.type if collection else self.types[1]
 
     @property
@@ -125,21 +100,47 @@ class Store(FlatPages):  # type: ignore[misc]
 
     def get(self, path: str, default: Entry | None = None) -> Entry | None:
         """The entry whose id is `path`; drafts only where the store shows drafts."""
+        note("entry", path)
         entry = self.contents.entries.get(path)
         return default if entry is None or (entry.draft and not self.drafts) else entry
+
+    @property
+    def siblings(self) -> siblings.Siblings:
+        """The translations of entries."""
+        note("siblings")
+        return self.contents.siblings
+
+    @property
+    def tongues(self) -> tuple[str, ...]:
+        """The languages into which entries are translated, as the names of files have them."""
+        return tuple(sorted({tag for others in self.siblings.values() for tag in others}))
+
+    def beside(self, entry: Entry, language: str) -> Entry:
+        """The entry in a language, where there is a translation into it, or else as it is; one asked for by its own id stays."""
+        id = self.siblings.get(entry.id, {}).get(language)
+        return self.get(id, entry) or entry if id else entry
+
+    def language_of(self, path: str) -> str:
+        """The language of the text in the file `path`, relative to the site folder; nothing where that is no entry's."""
+        if not self.siblings:
+            return ""
+        entry = self.contents.entries.get(id_of(stem_of(path.removeprefix(f"{PAGES}/"))))
+        return entry.language if entry else ""
 
     def query(self, folder: str = "") -> Query:
         """The entries in `folder`, at any depth, without list pages and unlisted ones, in their collection's order.
 
+        No entry is there in two languages: the originals are.
         Raises `KeyError` when there is no such folder.
         """
+        note("query", folder)
         prefix = f"{folder}/" if folder else ""
         entries = self.contents.entries
         collection = next((one for one in self.collections if one.folder == folder), None)
         found = [entry for id, entry in entries.items() if id.startswith(prefix)]
         if not found and collection is None and not self._is_folder(folder):
             raise KeyError(f"there is no folder '{PAGES}/{folder}'; {did_you_mean(folder, self._folders())}".rstrip("; "))
-        listed = (entry for entry in found if not isinstance(entry, self.types[0]) and not entry.unlisted)
+        listed = (entry for entry in found if not (isinstance(entry, self.types[0]) or entry.unlisted or entry.tag))
         order = collection.order_by if collection else ("-date", "title")
         return Query(entry for entry in listed if self.drafts or not entry.draft).order_by(*order)
 
@@ -154,6 +155,7 @@ class Store(FlatPages):  # type: ignore[misc]
 
     def __iter__(self) -> Iterator[Entry]:
         """All entries, list pages and unlisted ones too, by id; drafts only where the store shows drafts."""
+        note("all")
         return (entry for entry in self.contents.entries.values() if self.drafts or not entry.draft)
 
     @cached_property
@@ -225,11 +227,13 @@ class Store(FlatPages):  # type: ignore[misc]
                 problems += page.problems
         ids = entries.keys() | broken.keys()
         facts = self._facts(ids, problems)
+        problems += siblings.problems(entries, ids)
         for entry in entries.values():
+            entry.speak(facts.lang)
             problems += entry.source.problems
             problems += unmet(entry.source, entry.marked(Relation), ids)
             problems += misnamed(entry, entries)
-        return Contents(entries, broken, tuple(sorted(problems)), facts, loose)
+        return Contents(entries, broken, tuple(sorted(problems)), facts, loose, siblings.siblings_of(entries))
 
     def _facts(self, ids: Set[str], problems: list[Problem]) -> Facts:
         """The site's facts, checked; the defaults where they cannot be read."""
@@ -242,8 +246,3 @@ class Store(FlatPages):  # type: ignore[misc]
             named = ((("navigation", index), id) for index, id in enumerate(facts.navigation))
             problems += unmet(source, named, ids)
         return facts
-
-
-def same_address(path: str, other: str) -> Broken:
-    """The file `path`, whose entry would take the place of the one in the file `other`."""
-    return Broken(path, (Problem(path, 1, 1, f"this has the same address as '{other}'", "rename one of the two"),))

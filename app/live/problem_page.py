@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from flask import Flask, render_template
+from flask import Flask, current_app, render_template
 from flask.typing import ResponseReturnValue
 
 from ..problems import Problem, Problems
@@ -31,7 +31,9 @@ def show_problems(app: Flask) -> None:
 
 
 def problem_page(error: Problems) -> ResponseReturnValue:
-    """The page that shows what is wrong with a file."""
+    """The page that shows what is wrong with a file; a freeze is told of it instead."""
+    if "FREEZER_DESTINATION" in current_app.config:
+        raise error
     return render_template("problems.html", problems=error.problems), 500
 
 

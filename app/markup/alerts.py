@@ -6,7 +6,7 @@ import re
 from html import escape
 
 from ..problems import did_you_mean
-from .document import Manuscript
+from .manuscript import Manuscript
 from .tree import Alert, AstNode, BlockQuote, Paragraph, column_of, line_of, walk, wrap
 
 KINDS = ("NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION")
@@ -21,7 +21,7 @@ def alerts(tree: AstNode, document: Manuscript) -> None:
         if isinstance(node.node_value, Alert):
             alert = node.node_value.value
             kind = re.split(r"\W+", str(alert.alert_type))[-1].lower()
-            title = escape(alert.title or kind.capitalize())
+            title = escape(alert.title or document.words(kind.capitalize()))
             wrap(node, f'<aside role="note" class="alert {kind}">\n<p class="title">{title}</p>\n', "</aside>\n")
         elif isinstance(node.node_value, BlockQuote) and node.children:
             tell_unknown(node.children[0], document)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 from ..bibliography.reference import Cited
-from .document import Manuscript, Page, Slot
-from .inlines import OBJECT, Words, between, places, put, words_with
+from .document import Page, Slot
+from .inlines import Words, between, places, put, words_with
+from .manuscript import Manuscript
 from .previews import previewed
+from .sentences import OBJECT
 from .tree import AstNode, formatted, raw
 
 INSIDE = "[A-Za-z0-9_À-ɏ]"

@@ -13,7 +13,7 @@ from pygments.lexers import TextLexer, get_all_lexers, get_lexer_by_name
 from pygments.util import ClassNotFound
 
 from ..problems import did_you_mean
-from .document import Manuscript
+from .manuscript import Manuscript
 from .tree import AstNode, CodeBlock, column_of, line_of, replace, walk
 
 INFO = re.compile(r"""\s*(?:\{\s*\.?(?=[A-Za-z]))?(?P<language>(?:[^\s{}"'=]++(?!=))?)(?P<rest>.*)$""", re.DOTALL)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from .attributes import Attributes, split
-from .document import Container, Manuscript
 from .guard import displays, guard, leading
+from .manuscript import Container, Manuscript
 from .tree import literal_lines
 
 COLONS = re.compile(r":{3,}")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from html import escape
 
-from .document import Manuscript, Page, Slot
+from .document import Page, Slot
 from .inlines import Words, places, put, words_with
-from .labels import PREFIXES, said
+from .labels import PART, PREFIXES, said
+from .manuscript import Manuscript
 from .previews import previewed
 from .tree import AstNode, raw
 
@@ -59,7 +60,7 @@ def found_in(
             for at, each in enumerate(run)
         ]
         if bracketed and run:
-            shown = " and ".join(filter(None, (", ".join(tokens[:-1]), tokens[-1])))
+            shown = document.words(" and ").join(filter(None, (document.words(", ").join(tokens[:-1]), tokens[-1])))
             out.append((found.start(), found.end(), [raw(shown, words.parent)]))
         else:
             out += [(each.start(), each.end(), [raw(shown, words.parent)]) for each, shown in zip(run, tokens, strict=True)]
@@ -90,6 +91,7 @@ def how(found: list[re.Match[str]], at: int) -> str:
 def fill(slot: Slot, path: str, page: Page) -> str:
     """The link, with what it leads to shown while the reader points at it."""
     found = page.reference(path, slot.target)
-    words = {"one": 1, "many": 2}.get(dict(slot.options)["word"], 0)
-    where = f" in {found.title}" if found.title else ""
-    return previewed(f'<a href="{escape(found.url)}">{said(found.kind, found.number, words)}{where}</a>', "reference", found.html)
+    words, many = page.words_of(path), {"one": 1, "many": 2}.get(dict(slot.options)["word"], 0)
+    part = said(words, found.kind, found.number, many)
+    shown = words(PART, part=part, page=found.title) if found.title else part
+    return previewed(f'<a href="{escape(found.url)}">{shown}</a>', "reference", found.html)

@@ -9,9 +9,10 @@ from html import escape, unescape
 
 from ..content.addresses import leads_elsewhere
 from .attributes import named
-from .document import Manuscript
 from .drawing import NAME, Drawing, drawing
 from .graphviz import Complaint, answer, command
+from .labels import captioned
+from .manuscript import Manuscript
 from .tree import AstNode, CodeBlock, column_of, held, line_of, plain, words, wrap
 
 INFO = re.compile(r"\s*(?:dot(?![^\s{])|\{\s*\.dot(?![^\s}]))(?P<rest>.*)", re.DOTALL)
@@ -56,10 +57,11 @@ def put_diagram(node: AstNode, graph: str, info: str, document: Manuscript) -> N
     if (found := shown(node, graph, document)) is None:
         return
     caption = words(title, line, document.lines[line - 1].find(title) + 1)
-    label = "".join(map(plain, caption)) or f"Diagram: {', '.join(found.words)}"
+    label = "".join(map(plain, caption)) or document.words("Diagram: {words}", words=", ".join(found.words))
     opening = f'<figure class="diagram"{named(id)}>{svg(found, graph, label, node, document)}'
     if title:
-        opening += f'<figcaption><span class="number">Figure {document.label(id, "figure", line)}.</span> '
+        number = captioned(document.words, "figure", document.label(id, "figure", line))
+        opening += f'<figcaption><span class="number">{number}</span> '
     elif id:
         document.claim(id, line)
     node.children = caption

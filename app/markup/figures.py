@@ -10,7 +10,9 @@ from string import ascii_lowercase
 from ..content.addresses import leads_elsewhere
 from .attributes import Attributes, named, split
 from .diagrams import diagram_in, put_diagram
-from .document import Container, Manuscript, Page, Slot
+from .document import Page, Slot
+from .labels import captioned
+from .manuscript import Container, Manuscript
 from .tree import (
     GROUP,
     AstNode,
@@ -117,7 +119,7 @@ def put_figure(place: AstNode, image: AstNode, attributes: Attributes, document:
     html = raw(standing(image, document, attributes.get("width")), image)
     if title:
         number = document.label(id, "figure", line)
-        title = caption(f"Figure {number}.", title, image)
+        title = caption(captioned(document.words, "figure", number), title, image)
     elif id:
         document.claim(id, line)
     put(place, framed(id, [html, *title], image, document))
@@ -143,7 +145,7 @@ def put_container(node: AstNode, container: Container, document: Manuscript) -> 
         put_panels(children, number, room_for(len(pictures), width), document)
     elif not children:
         document.problem(line, 1, "this figure is empty", "write a picture between ':::' and ':::'")
-    put(node, framed(id, [*children, *caption(f"Figure {number}.", title, node)], node, document))
+    put(node, framed(id, [*children, *caption(captioned(document.words, "figure", number), title, node)], node, document))
 
 
 def put_panels(children: list[AstNode], number: str, room: int, document: Manuscript) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from html import escape
 
-from .document import Manuscript
+from ..words import Speech
 from .guard import guard
+from .manuscript import Manuscript
 from .places import NOTE, blocks, relocate
 from .tree import (
     GROUP,
@@ -22,6 +24,8 @@ from .tree import (
 )
 
 INLINE = "__inline_"
+BACK_TO = "Back to reference {number}"
+BACK = re.compile(r'(?<=aria-label=")Back to reference ([\d-]+)(?=")')
 UNDEFINED = re.compile(r"(?<!\\)\[\^([^\[\]\s]+)\]")
 
 
@@ -33,6 +37,11 @@ def footnotes(tree: AstNode, document: Manuscript) -> None:
     if any("[^" in line for line in document.lines):
         tell_undefined(tree, document)
         tell_unused(tree, document)
+
+
+def worded(html: str, words: Speech) -> str:
+    """`html` with the links back from footnotes called in another language than the parser's."""
+    return BACK.sub(lambda found: escape(words(BACK_TO, number=found[1])), html) if words.lang != "en" else html
 
 
 def put_side_notes(tree: AstNode, notes: dict[str, AstNode], document: Manuscript) -> None:

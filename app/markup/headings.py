@@ -8,7 +8,7 @@ from functools import cache
 from html import escape, unescape
 
 from .attributes import split
-from .document import Manuscript
+from .manuscript import Manuscript
 from .tree import AstNode, Text, held, line_of, plain, walk, wrap
 from .tree import Heading as HeadingNode
 
@@ -39,7 +39,8 @@ def headings(tree: AstNode, document: Manuscript) -> None:
         document.headings.append((level, id, text))
         begin = document.frame(id)[0] if line_of(node) in top else ""
         number = f'<span class="number">{numbers[at]}</span> ' if numbers and numbers[at] else ""
-        link = f' <a class="permalink" href="#{escape(id)}" aria-label="Link to “{escape(text)}”">#</a>'
+        label = document.words("Link to “{heading}”", heading=text)
+        link = f' <a class="permalink" href="#{escape(id)}" aria-label="{escape(label)}">#</a>'
         wrap(node, f'{begin}<h{level} id="{escape(id)}">{number}', f"{link}</h{level}>\n")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .document import Manuscript
+from .manuscript import Manuscript
 from .places import Place, in_html
 from .tree import AstNode, HtmlBlock, HtmlInline, walk
 

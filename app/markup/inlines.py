@@ -6,11 +6,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .document import Manuscript
+from .manuscript import Manuscript
+from .sentences import OBJECT
 from .tree import INLINE, AstNode, Image, LineBreak, Link, SoftBreak, Text, blocks_with, column_of, held, line_of, move
-
-OBJECT = "\ufffc"
-"""Stands for a node that is no word."""
 
 
 @dataclass(frozen=True, slots=True)

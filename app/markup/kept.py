@@ -11,6 +11,7 @@ from typing import Any
 from ..bibliography.reference import Cited
 from ..cache import made_by
 from ..problems import Problem
+from ..words import digest
 from .document import Document, Heading, Label, Outline, Parts, Slot
 from .graphviz import command
 
@@ -20,7 +21,7 @@ MADE_BY = ("comrak-ext", "math-core", "pygments")
 @cache
 def maker() -> str:
     """What tells one version of this package, and of what it stands on, from another; Graphviz may be there or not."""
-    return made_by(Path(__file__).parent, *(version(name) for name in MADE_BY), *command())
+    return made_by(Path(__file__).parent, *(version(name) for name in MADE_BY), *command(), digest())
 
 
 def dumped(document: Document) -> bytes:
@@ -45,13 +46,14 @@ def dumped_outline(outline: Outline) -> bytes:
     """What a Document offers and asks, as bytes."""
     labels = [[one.id, one.kind, one.number, one.line, one.start, one.stop] for one in outline.labels]
     slots = [packed(slot) for slot in outline.slots]
-    return json.dumps([labels, slots], ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    whole = [labels, slots, outline.signs, outline.asks]
+    return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 
 def loaded_outline(kept: bytes) -> Outline:
     """The Outline that was kept. Raises `ValueError` or `TypeError` where the bytes are not one."""
-    labels, slots = json.loads(kept.decode("utf-8", "surrogatepass"))
-    return Outline(tuple(Label(*one) for one in labels), tuple(unpacked(one) for one in slots))
+    labels, slots, signs, asks = json.loads(kept.decode("utf-8", "surrogatepass"))
+    return Outline(tuple(Label(*one) for one in labels), tuple(unpacked(one) for one in slots), signs, tuple(asks))
 
 
 def packed_all(parts: Parts) -> list[Any]:
@@ -62,7 +64,7 @@ def packed_all(parts: Parts) -> list[Any]:
 def packed(slot: Slot) -> list[Any]:
     """A Slot as a list."""
     cited = [[one.key, one.prefix, one.locator, one.bare] for one in slot.cited]
-    return [slot.kind, slot.target, slot.line, slot.column, slot.options, cited]
+    return [slot.kind, slot.target, slot.line, slot.column, slot.options, cited, slot.sentence]
 
 
 def loaded(kept: bytes) -> Document:
@@ -89,6 +91,6 @@ def unpacked_all(packed: list[Any]) -> Parts:
 
 def unpacked(packed: list[Any]) -> Slot:
     """The Slot that a list stands for."""
-    kind, target, line, column, options, cited = packed
+    kind, target, line, column, options, cited, sentence = packed
     pairs = tuple((key, value) for key, value in options)
-    return Slot(kind, target, line, column, pairs, tuple(Cited(*one) for one in cited))
+    return Slot(kind, target, line, column, pairs, tuple(Cited(*one) for one in cited), sentence)

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from ..words import Speech
+
 WORDS = {
-    "equation": ("Equation", "Equations"),
-    "figure": ("Figure", "Figures"),
-    "table": ("Table", "Tables"),
-    "section": ("Section", "Sections"),
-    "theorem": ("Theorem", "Theorems"),
-    "lemma": ("Lemma", "Lemmas"),
-    "proposition": ("Proposition", "Propositions"),
-    "corollary": ("Corollary", "Corollaries"),
-    "definition": ("Definition", "Definitions"),
-    "example": ("Example", "Examples"),
-    "remark": ("Remark", "Remarks"),
-    "conjecture": ("Conjecture", "Conjectures"),
-    "assumption": ("Assumption", "Assumptions"),
-    "exercise": ("Exercise", "Exercises"),
-    "algorithm": ("Algorithm", "Algorithms"),
+    "equation": "Equation",
+    "figure": "Figure",
+    "table": "Table",
+    "section": "Section",
+    "theorem": "Theorem",
+    "lemma": "Lemma",
+    "proposition": "Proposition",
+    "corollary": "Corollary",
+    "definition": "Definition",
+    "example": "Example",
+    "remark": "Remark",
+    "conjecture": "Conjecture",
+    "assumption": "Assumption",
+    "exercise": "Exercise",
+    "algorithm": "Algorithm",
 }
-"""What one and what several of a kind are called."""
+"""What one of a kind is called; the tables of words have what several are."""
 
 PREFIXES = (
     "eq", "fig", "tbl", "tab", "sec", "thm", "lem", "prop", "prp", "cor", "def", "exm", "ex", "rem", "conj", "cnj", "asm", "exr",
@@ -28,7 +30,16 @@ PREFIXES = (
 """What stands before the colon in the name of a label, by which `@eq:loss` is told from a citation."""
 
 
-def said(kind: str, number: str, words: int = 1) -> str:
+PART = "{part} in {page}"
+"""How a part of another page is called."""
+
+
+def said(words: Speech, kind: str, number: str, many: int = 1) -> str:
     """`Theorem 2`, `Equations (1)` where several follow, or the number alone where no word (0) is wanted."""
     shown = f"({number})" if kind == "equation" else number
-    return f"{WORDS[kind][words > 1]}\u00a0{shown}" if words else shown
+    return f"{words.forms(WORDS[kind])[many > 1]}\u00a0{shown}" if many else shown
+
+
+def captioned(words: Speech, kind: str, number: str) -> str:
+    """`Figure 2.`, as it stands before a caption."""
+    return words("{what} {number}.", what=words.forms(WORDS[kind])[0], number=number)

@@ -6,7 +6,8 @@ import re
 from html import escape, unescape
 
 from ..content.addresses import leads_elsewhere
-from .document import Manuscript, Page, Slot
+from .document import Page, Slot
+from .manuscript import Manuscript
 from .places import in_html
 from .tree import AstNode, HtmlBlock, HtmlInline, Link, NodeLink, Raw, column_of, line_of, walk
 

@@ -14,7 +14,7 @@ from math_core import LatexError
 from ..problems import did_you_mean
 from . import latex
 from .attributes import Attributes, split
-from .document import Manuscript
+from .manuscript import Manuscript
 from .mathml import converted, converter
 from .tree import AstNode, Math, Text, column_of, held, line_of, nodes_with, only, plain, replace
 

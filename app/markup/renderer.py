@@ -13,11 +13,12 @@ from . import citations, crossref, figures, links, wikilinks
 from .alerts import alerts
 from .code import code
 from .containers import containers
-from .document import Document, Heading, Manuscript, Page, Parts, Rendering, Slot
-from .footnotes import footnotes
+from .document import Document, Heading, Page, Parts, Rendering, Slot
+from .footnotes import footnotes, worded
 from .guard import guard, release
 from .headings import headings, outline
 from .html import html
+from .manuscript import Manuscript
 from .math import math
 from .nesting import too_deep
 from .spans import spans
@@ -80,14 +81,15 @@ def parse(
     indents: tuple[int, ...] = (),
     rows: tuple[int, ...] = (),
     by_section: bool = False,
+    lang: str = "en",
 ) -> Document:
     """Parse Markdown that begins on line `first_line` of the file `path`, its lines indented there by `indents`.
 
     `rows` says on which line of the file each line of the text stands, where they do not follow each other; theorems are
-    numbered through the text, or `by_section`.
+    numbered through the text, or `by_section`. What is said around the text is in the language `lang`.
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    document = Manuscript(path, lines, first_line, unused_token(text), macros or {}, indents, rows, by_section)
+    document = Manuscript(path, lines, first_line, unused_token(text), macros or {}, indents, rows, by_section, lang)
     if place := too_deep(lines):
         return unread(document, *place)
     guarded = guard(containers(lines, document))
@@ -110,7 +112,7 @@ def unread(document: Manuscript, line: int, column: int) -> Document:
 
 def finished(tree: AstNode, document: Manuscript) -> Document:
     """The Document that the transforms have made."""
-    html = aligned(formatted(tree))
+    html = worded(aligned(formatted(tree)), document.words)
     pieces, spans = cut(html, document)
     outlined = outline(html)
     return Document(

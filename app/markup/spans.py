@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .document import Manuscript
+from .manuscript import Manuscript
 from .tree import AstNode, Code, Highlight, LineBreak, Math, SoftBreak, Subscript, Superscript, Text, walk
 
 MARKS: dict[type, str] = {Subscript: "~", Superscript: "^", Highlight: "=="}

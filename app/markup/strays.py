@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from .document import Manuscript
+from .manuscript import Manuscript
 from .places import beside_code
 from .tree import AstNode, Text, line_of, walk
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from .attributes import named, split
-from .document import Manuscript
 from .guard import IN_LINE
+from .labels import captioned as captioned_by
+from .manuscript import Manuscript
 from .tree import GROUP, AstNode, Paragraph, Table, Text, column_of, held, line_of, nodes_with, raw, reach, walk, words
 
 ALIGNED = re.compile(r'<(t[hd]) align="(left|center|right)">')
@@ -119,10 +120,10 @@ def captioned(table: AstNode, caption: AstNode, document: Manuscript) -> AstNode
             id, last.node_value = attributes.id, Text(text)
     first = caption.children[0]
     first.node_value = Text(held(first).removeprefix(": "))
-    number = document.label(id, "table", line_of(caption))
+    number = captioned_by(document.words, "table", document.label(id, "table", line_of(caption)))
     words = AstNode(GROUP, caption.sourcepos, None, caption.children)
     begin, end = document.frame(id) if id else ("", "")
-    before = raw(f'{begin}<figure class="table"{named(id)}><figcaption><span class="number">Table {number}.</span> ', table)
+    before = raw(f'{begin}<figure class="table"{named(id)}><figcaption><span class="number">{number}</span> ', table)
     between, after = raw('</figcaption><div class="scroll" tabindex="0">\n', table), raw(f"</div></figure>{end}\n", table)
     out = AstNode(GROUP, table.sourcepos, None, [before, words, between, table, after])
     reach(out, caption)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .document import Manuscript
+from .manuscript import Manuscript
 from .tree import GROUP, AstNode, Paragraph, TaskItem, nodes_with, wrap
 
 
@@ -11,7 +11,8 @@ def tasks(tree: AstNode, document: Manuscript) -> None:
     for node in nodes_with(tree, document.lines, "[ ]", "[x]", "[X]"):
         if isinstance(node.node_value, TaskItem):
             done = node.node_value.value.symbol is not None
-            box = '<input type="checkbox" disabled ' + ('checked aria-label="done">' if done else 'aria-label="to do">')
+            label = document.words("done" if done else "to do")
+            box = f'<input type="checkbox" disabled {"checked " * done}aria-label="{label}">'
             children = node.children
             if children and isinstance(children[0].node_value, Paragraph):
                 children[0].node_value = GROUP

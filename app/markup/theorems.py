@@ -7,8 +7,8 @@ from html import escape
 
 from ..problems import did_you_mean
 from .attributes import named
-from .document import Container, Manuscript
 from .labels import WORDS
+from .manuscript import Container, Manuscript
 from .tree import AstNode, BlockDirective, Heading, Image, Math, Paragraph, Text, held, line_of, raw, walk, words, wrap
 
 NUMBERED = tuple(WORDS)[4:]
@@ -16,7 +16,7 @@ OTHERS = ("proof", "abstract", "details", "figure")
 UPRIGHT = ("definition", "example", "remark", "exercise", "algorithm", "assumption")
 """Those whose text is not set in italics."""
 
-END = '<span class="qed" role="img" aria-label="end of proof">∎</span>'
+END = '<span class="qed" role="img" aria-label="{}">∎</span>'
 
 
 def theorems(tree: AstNode, document: Manuscript) -> None:
@@ -38,14 +38,15 @@ def theorems(tree: AstNode, document: Manuscript) -> None:
             number = f"{section}.{counts[container.name]}" if document.by_section else str(counts[container.name])
             put_theorem(node, container, number, document)
         elif container.name == "proof":
-            put_proof(node, container, line)
+            put_proof(node, container, line, document)
         elif container.name == "details":
-            title = titled(container, line) or [raw("Details", node)]
+            title = titled(container, line) or [raw(document.words("Details"), node)]
             node.children = [raw("<summary>", node), *title, raw("</summary>\n", node), *node.children]
             wrap(node, f"<details{claimed(container, line, document)}>\n", "</details>\n")
         elif container.name == "abstract":
             id = claimed(container, line, document)
-            wrap(node, f'<section class="abstract"{id} aria-label="Abstract">\n<p class="title">Abstract</p>\n', "</section>\n")
+            word = document.words("Abstract")
+            wrap(node, f'<section class="abstract"{id} aria-label="{word}">\n<p class="title">{word}</p>\n', "</section>\n")
         else:
             tell_unknown(container, line, document)
             wrap(node, f"<div{claimed(container, line, document)}>\n", "</div>\n")
@@ -57,26 +58,32 @@ def put_theorem(node: AstNode, container: Container, number: str, document: Manu
     document.label(id, container.name, line, number)
     before, after = document.frame(id) if id else ("", "")
     title = titled(container, line)
-    head = f'<span class="number">{WORDS[container.name][0]} {number}</span>'
-    words = [raw(f"{head} (", node), *title, raw(").", node)] if title else [raw(f"{head}.", node)]
-    run_in(node, words)
+    head = f'<span class="number">{document.words.forms(WORDS[container.name])[0]} {number}</span>'
+    run_in(node, headed(head, "{head} ({title})." if title else "{head}.", title, node, document))
     kind = f"theorem {container.name}" if container.name != "theorem" else "theorem"
     kind += " upright" if container.name in UPRIGHT else ""
     wrap(node, f'{before}<div class="{kind}"{named(id)}>\n', f"</div>{after}\n")
 
 
-def put_proof(node: AstNode, container: Container, line: int) -> None:
+def put_proof(node: AstNode, container: Container, line: int, document: Manuscript) -> None:
     """Make a proof of a container; it ends with a box."""
     title = titled(container, line)
     plain = container.title[:3].casefold() in ("", "of ")
-    words = [raw('<em class="number">Proof', node), *([raw(" " if plain else " (", node), *title] if title else [])]
-    run_in(node, [*words, raw("." if plain else ").", node), raw("</em>", node)])
-    last = node.children[-1]
+    form = "{head}." if not title else "{head} {title}." if plain else "{head} ({title})."
+    words = headed(document.words("Proof"), form, title, node, document)
+    run_in(node, [raw('<em class="number">', node), *words, raw("</em>", node)])
+    last, end = node.children[-1], END.format(document.words("end of proof"))
     if is_sentence(last) and not any(is_display(child) for child in last.children):
-        last.children = [*last.children, raw(f" {END}", node)]
+        last.children = [*last.children, raw(f" {end}", node)]
     else:
-        node.children = [*node.children, raw(f'<p class="end">{END}</p>\n', node)]
+        node.children = [*node.children, raw(f'<p class="end">{end}</p>\n', node)]
     wrap(node, '<div class="proof">\n', "</div>\n")
+
+
+def headed(head: str, form: str, title: list[AstNode], node: AstNode, document: Manuscript) -> list[AstNode]:
+    """The nodes of what a theorem or a proof begins with: the word for it, and its title in the place that `form` gives it."""
+    before, _, after = document.words(form).replace("{head}", head).partition("{title}")
+    return [raw(before, node), *title, raw(after, node)]
 
 
 def is_display(node: AstNode) -> bool:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from html import escape
 
-from .document import Manuscript, Page, Slot
-from .inlines import OBJECT, Words, between, places, put, text, words_with
+from .document import Page, Slot
+from .inlines import Words, between, places, put, text, words_with
+from .manuscript import Manuscript
+from .sentences import OBJECT
 from .tree import AstNode, Image, Link, NodeLink, Paragraph, move, raw, replace
 
 WIKILINK = re.compile(r"(?P<shown>!?)(?P<open>\[\[)(?P<target>[^\[\]\n|]+)(?:\|(?P<text>[^\[\]\n]*))?\]\]")
@@ -78,5 +80,6 @@ def fill(slot: Slot, path: str, page: Page) -> str:
 def show(slot: Slot, path: str, page: Page) -> str:
     """What is to be shown here, and where it is from."""
     found = page.embedded(path, slot)
-    source = f'<p class="source">From <a href="{escape(found.url)}">{found.title}</a></p>'
+    link = f'<a href="{escape(found.url)}">{found.title}</a>'
+    source = f'<p class="source">{page.words_of(path)("From {page}", page=link)}</p>'
     return f'<div class="embed">\n{found.html}{source}\n</div>\n'

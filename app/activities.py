@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from .content import Entry, Part
 from .content.entry import Day, Href, Printable, Prose, RelationName, RelationNames, Status, Text, as_list, documents
 from .content.when import Moment
+from .dates import span
 
 Website = Annotated[Href | None, Field(alias="url")]
 """The field `url`: a page elsewhere, or here, that an entry is about. The entry's own address has that name in templates."""
@@ -54,8 +55,8 @@ class Teaching(Printable):
     @property
     def details(self) -> tuple[str, ...]:
         """Role, course, level, institution and term."""
-        level = f"{self.level[:1].upper()}{self.level[1:]} level" if self.level else ""
-        return tuple(str(one) for one in (self.role, self.course, level, self.institution, self.term) if one)
+        level = self.words("{level} level", level=f"{self.level[:1].upper()}{self.level[1:]}") if self.level else ""
+        return tuple(one for one in (self.role, self.course, level, self.institution, span(self.term, self.words.lang)) if one)
 
     @property
     def attachments(self) -> tuple[tuple[str, str], ...]:
@@ -77,12 +78,12 @@ class Project(Printable):
     @property
     def label(self) -> str:
         """Its status."""
-        return self.status.capitalize()
+        return self.words(self.status.capitalize())
 
     @property
     def details(self) -> tuple[str, ...]:
         """When it was worked on, and who paid for it."""
-        return tuple(str(one) for one in (self.when, self.funding) if one)
+        return tuple(one for one in (span(self.when, self.words.lang), self.funding) if one)
 
     @property
     def attachments(self) -> tuple[tuple[str, str], ...]:
@@ -116,7 +117,7 @@ class Person(Entry):
     @property
     def details(self) -> tuple[str, ...]:
         """Role, affiliation and time."""
-        return tuple(str(one) for one in (self.role, self.affiliation, self.when) if one)
+        return tuple(one for one in (self.role, self.affiliation, span(self.when, self.words.lang)) if one)
 
     @property
     def attachments(self) -> tuple[tuple[str, str], ...]:

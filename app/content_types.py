@@ -26,7 +26,7 @@ class ResearchNote(Printable):
     @property
     def label(self) -> str:
         """Its status."""
-        return self.status.capitalize()
+        return self.words(self.status.capitalize())
 
 
 class Version(Part):
@@ -78,15 +78,17 @@ class CourseProject(Printable):
     @property
     def label(self) -> str:
         """What kind of project, and where: `OptML project at EPFL`."""
-        place = f" at {self.institution}" if self.institution else ""
-        return f"{self.kind} project{place}".strip() if self.kind or place else ""
+        if not self.institution:
+            return self.words("{kind} project", kind=self.kind) if self.kind else ""
+        form = "{kind} project at {institution}" if self.kind else "project at {institution}"
+        return self.words(form, kind=self.kind, institution=self.institution)
 
     @property
     def details(self) -> tuple[str, ...]:
         """Course, level, term and team."""
         course = " ".join(one for one in (self.course, self.course_title) if one)
-        level = f"{self.level[:1].upper()}{self.level[1:]} level" if self.level else ""
-        team = f"team of {self.team}" if self.team.isdigit() else self.team
+        level = self.words("{level} level", level=f"{self.level[:1].upper()}{self.level[1:]}") if self.level else ""
+        team = self.words("team of {number}", number=self.team) if self.team.isdigit() else self.team
         return tuple(one for one in (course, level, self.term, team) if one)
 
     @property

@@ -14,6 +14,7 @@ from .content import Entry, Query
 from .content.addresses import Nowhere, find, leads_elsewhere
 from .content_types import Listing
 from .site import Site
+from .words import name_of
 
 LENGTH = 20
 """How many entries a feed has at most."""
@@ -46,48 +47,71 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """What a feed is called, the path of the page that it belongs to, its entries, and the last day that one changed."""
+    """What a feed is called, the paths of its page and of its folder, its language, its entries, and its last change."""
 
     title: str
     url: str
+    folder: str
+    lang: str
     items: tuple[Item, ...]
     changed: date
 
 
 def names(site: Site) -> Iterator[str]:
     """What there are feeds of: the site (with an empty name), folders by their ids, and tags: `tags/theory`."""
-    listings = (entry.id for entry in site.store if isinstance(entry, Listing))
-    folders = {one.folder for one in site.store.collections}.union(listings)
-    for name in ("", *sorted(folders), *(f"{TAGS}{tag}" for tag in site.tags)):
-        if not name or entries_of(site, name):
-            yield name
+    listings = [entry.id for entry in site.store if isinstance(entry, Listing)]
+    for tongue in ("", *site.store.tongues):
+        yield tongue
+        root = f"{tongue}/" if tongue else ""
+        folders = {f"{root}{one.folder}" for one in site.store.collections}
+        folders.update(id for id in listings if within(site, id)[0] == tongue and id != tongue)
+        for name in (*sorted(folders), *(f"{root}{TAGS}{tag}" for tag in site.tags_of(tongue))):
+            if entries_of(site, name):
+                yield name
+
+
+def within(site: Site, name: str) -> tuple[str, str]:
+    """The language that the name of a feed begins with, or nothing, and the rest of the name: `zh` and `notes` of `zh/notes`."""
+    first, _, rest = name.partition("/")
+    return (first, rest) if first in site.store.tongues else ("", name)
 
 
 def entries_of(site: Site, name: str) -> list[Entry]:
-    """The entries with a date that a feed is made of, the last changed first."""
+    """The entries with a date that a feed is made of, all in its language, the last changed first."""
+    tongue, folder = within(site, name)
     found: Iterable[Entry] = ()
-    if name.startswith(TAGS):
-        tag = site.tags.get(name.removeprefix(TAGS))
+    if folder and not site.has("more-feeds"):
+        return []
+    if folder.startswith(TAGS):
+        tag = site.tags_of(tongue).get(folder.removeprefix(TAGS))
         found = tag.entries if tag else ()
-    elif not name or name in {one.folder for one in site.store.collections} or isinstance(site.entry(name), Listing):
-        found = site.query(name)
+    elif not folder or isinstance(site.entry(name), Listing) or folder in {one.folder for one in site.store.collections}:
+        found = (entry for entry in site.query(name) if entry.tag == tongue)
     return [entry for entry in Query(found).order_by("-changed", "title") if entry.changed]
 
 
 def title_of(site: Site, name: str) -> str:
     """What the feed of a folder or a tag is called."""
-    entry, tag = site.entry(name) if name else None, site.tags.get(name.removeprefix(TAGS))
-    word = tag.word if tag and name.startswith(TAGS) else entry.title if entry else name.rpartition("/")[2].capitalize()
-    return f"{word} – {site.facts.title}" if name else site.facts.title
+    tongue, folder = within(site, name)
+    if not folder:
+        return f"{site.facts.title} ({name_of(tongue)})" if tongue else site.facts.title
+    entry, tag = site.entry(name), site.tags_of(tongue).get(folder.removeprefix(TAGS))
+    word = tag.word if tag and folder.startswith(TAGS) else entry.title if entry else folder.rpartition("/")[2].capitalize()
+    return f"{word} – {site.facts.title}"
 
 
 def feed_of(site: Site, name: str) -> Feed | None:
     """The feed with this name, or nothing where there is none."""
     entries = entries_of(site, name)
-    if name and not entries:
+    tongue, folder = within(site, name)
+    if folder and not entries:
         return None
+    url = f"/{quote(name)}/" if folder or site.entry(name) else "/"
     changed = max((day for entry in entries if (day := entry.changed)), default=date(1970, 1, 1))
-    return Feed(title_of(site, name), f"/{quote(name)}/" if name else "/", tuple(items(site, entries[:LENGTH])), changed)
+    lang = tongue or site.facts.lang
+    return Feed(
+        title_of(site, name), url, f"/{quote(name)}/" if name else "/", lang, tuple(items(site, entries[:LENGTH])), changed
+    )
 
 
 def items(site: Site, entries: Iterable[Entry]) -> Iterator[Item]:

@@ -3,6 +3,7 @@
 
 const bundle = new URL("../pagefind/", document.currentScript.src);
 const place = document.querySelector("search");
+const phrases = JSON.parse(place.dataset.words);
 const form = place.querySelector("form");
 const told = place.querySelector("[role=status]");
 const list = place.querySelector("ol");
@@ -78,12 +79,18 @@ function filter({ q, type, year }) {
   list.replaceChildren();
   more.hidden = true;
   tell(q || type || year ? left : -1, q, "title");
-  if (q) told.append(". Only titles are searched here; a released site on a web server searches the whole texts.");
+  if (q) told.append(`${say(". Only titles are searched here; a released site on a web server searches the whole texts.")}`);
+}
+
+// A phrase in the language of the page, of one thing or of several, with the values in their places.
+function say(phrase, values = {}) {
+  return phrases[phrase][values.count === 1 ? 0 : 1].replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
 
 function tell(count, query, what) {
-  const none = `No ${what}${query && ` with “${query}”`}: try fewer words, the beginning of a word, or every type and year`;
-  told.textContent = count < 0 ? "" : count ? `${count} ${what}${count > 1 ? "s" : ""}` : none;
+  const advice = say("try fewer words, the beginning of a word, or every type and year");
+  const none = say(query ? `No ${what} with “{query}”: {advice}` : `No ${what}: {advice}`, { query, advice });
+  told.textContent = count < 0 ? "" : count ? say(`{count} ${what}s`, { count }) : none;
 }
 
 async function show(results, query, turn) {
@@ -106,7 +113,7 @@ async function item(result) {
   const { url, excerpt, sub_results } = await result.data();
   const part = sub_results.reduce((best, one) => (one.locations.length > (best?.locations.length ?? 0) ? one : best), null);
   const page = known.get(path(url));
-  const details = made("p", "details", made("span", "", page.closest("[data-type]").dataset.type));
+  const details = made("p", "details", made("span", "", page.closest("[data-type]").firstElementChild.textContent));
   if (page.children.length > 1) details.append(made("span", "", page.lastChild.textContent));
   if (part?.anchor) details.append(made("span", "", link(part)));
   const title = made("h2", "", page.firstChild.cloneNode(true));

@@ -5,14 +5,18 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import PurePosixPath
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 from urllib.parse import quote
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
 from pydantic_core import PydanticCustomError
 
+from ..words import Speech, words_of, written
+from .languages import parted
+from .marking import marked
+from .names import stem_of
 from .nodes import Location
 from .source import Source
 from .validation import validated
@@ -103,13 +107,21 @@ class Entry(Part):
 
     _id: str = PrivateAttr()
     _source: Source = PrivateAttr()
+    _home: str = PrivateAttr("en")
 
     @classmethod
     def load(cls, source: Source, id: str) -> Self:
         """The entry in `source`; raises `Problems` when its front matter does not fit this type."""
         entry = validated(cls, source)
+        tag = parted(stem_of(source.path))[1]
+        entry = entry.model_copy(update={"lang": tag}) if tag and not entry.lang else entry
         entry._id, entry._source = id, source
         return entry
+
+    def speak(self, language: str) -> None:
+        """Take the language of the site, which is the entry's where it names none."""
+        self._home = language
+        self.__dict__.pop("language", None)
 
     @cached_property
     def id(self) -> str:
@@ -121,12 +133,32 @@ class Entry(Part):
         """The file it was read from."""
         return self._source
 
-    @property
+    @cached_property
     def path(self) -> str:
         """The file's path, relative to the site folder."""
         return self._source.path
 
+    @cached_property
+    def tag(self) -> str:
+        """The language in the name of its file, `zh`, where it is a translation of another entry."""
+        return parted(stem_of(self.path))[1]
+
+    @cached_property
+    def original(self) -> str:
+        """The id of the entry that it is a translation of, or its own."""
+        return self.id.removeprefix(self.tag).removeprefix("/") or "index" if self.tag else self.id
+
+    @cached_property
+    def language(self) -> str:
+        """The language it is written in."""
+        return self.lang or self._home
+
     @property
+    def words(self) -> Speech:
+        """What is said of it, in its language; in that of the site where there are no words in its own."""
+        return words_of(self.language if written(self.language) else self._home)
+
+    @cached_property
     def url(self) -> str:
         """Its path on the site, quoted: `/notes/research/scaling-laws/`."""
         return "/" if self.id == "index" else f"/{quote(self.id)}/"
@@ -142,7 +174,7 @@ class Entry(Part):
         """The day it was last worked on, as its author says."""
         return self.updated or self.date
 
-    @property
+    @cached_property
     def kind_of_entry(self) -> str:
         """The name of its type, as a file name: `research_note`."""
         return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", type(self).__name__).lower()
@@ -181,27 +213,3 @@ class Printable(Entry):
     """An entry that can be had as a PDF, made from its text, where `pdf` says so."""
 
     pdf: bool = False
-
-
-@cache
-def marks(model: type[BaseModel], name: str, marker: type) -> bool:
-    """Whether the field `name` of `model` bears `marker`, on itself or on what it may be."""
-    info = model.model_fields[name]
-    found: list[Any] = [*info.metadata]
-    for argument in getattr(info.annotation, "__args__", ()):
-        found.extend(getattr(argument, "__metadata__", ()))
-    return any(isinstance(one, marker) for one in found)
-
-
-def marked(model: BaseModel, marker: type, location: Location) -> Iterator[tuple[Location, str]]:
-    """The place and the text of every field of `model` that bears `marker`."""
-    for name, info in type(model).model_fields.items():
-        value = getattr(model, name)
-        items = value if isinstance(value, tuple) else (value,)
-        written = info.alias or name
-        for index, item in enumerate(items):
-            place = (*location, written, index) if isinstance(value, tuple) else (*location, written)
-            if isinstance(item, BaseModel):
-                yield from marked(item, marker, place)
-            elif isinstance(item, str) and item and marks(type(model), name, marker):
-                yield place, item

@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from .entry import Href, Part, RelationNames, Text, Words
+from .entry import Day, Href, RelationNames, Text, Words
+from .entry import Part as Group
+from .looks import Hosts, Theme
 from .source import Source
 from .validation import validated
 
@@ -40,18 +42,31 @@ def as_orcid(written: str) -> str:
     return id
 
 
+Part = Literal["api", "cards", "map", "math-font", "more-feeds", "search"]
+"""What a site can do without; its own feed it has without those of folders and tags."""
+
+def as_contact(written: str) -> str:
+    """A URL, also where an email address was written."""
+    if re.fullmatch(r"[^\s@:/]+@[^\s@:/]+", written):
+        return f"mailto:{written}"
+    if not re.fullmatch(r"(https://|mailto:|tel:)\S+", written):
+        raise PydanticCustomError("contact_form", "no contact")
+    return written
+
+
+Contact = Annotated[str, AfterValidator(as_contact)]
 SiteUrl = Annotated[str, AfterValidator(as_base)]
 Orcid = Annotated[str, AfterValidator(as_orcid)]
 
 
-class Link(Part):
+class Link(Group):
     """A word and where it leads."""
 
     label: Text
     url: Text
 
 
-class Author(Part):
+class Author(Group):
     """Whose site it is."""
 
     name: Text = "Anonymous"
@@ -65,14 +80,29 @@ class Author(Part):
     links: tuple[Link, ...] = ()
 
 
-class Licence(Part):
+class Licence(Group):
     """Under what terms others may use the texts."""
 
     name: Text
     url: str = ""
 
 
-class Facts(Part):
+class Security(Group):
+    """Whom to tell of a hole in what the author runs, as an email address or a URL, and until when that is true."""
+
+    contact: Contact
+    expires: Day
+
+
+class Deployment(Group):
+    """Where the release is sent: an address such as `git:origin#gh-pages`, and how."""
+
+    to: Text
+    squash: bool = False
+    endpoint: str = ""
+
+
+class Facts(Group):
     """What `site.yml` can say; nothing in it is required."""
 
     title: Text = "Notes"
@@ -84,6 +114,11 @@ class Facts(Part):
     licence: Licence | None = None
     citation_style: str = "apa"
     notes_per_page: int = Field(default=20, ge=1)
+    without: tuple[Part, ...] = ()
+    deploy: Deployment | None = None
+    security: Security | None = None
+    theme: Theme = Field(default_factory=Theme)
+    hosts: Hosts = Field(default_factory=Hosts)
 
     @classmethod
     def read(cls, site_folder: Path) -> tuple[Facts, Source | None]:

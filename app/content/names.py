@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..problems import Problem
+from .languages import parted, tag_of
 
 ENDING = ".md"
 NOTEBOOK = ".ipynb"
@@ -24,9 +25,10 @@ OURS = frozenset({
 
 
 def id_of(path: str) -> str:
-    """The id of the entry in `path`, which is relative to `pages/` and without the ending."""
-    id = unicodedata.normalize("NFC", path)
-    return id.removesuffix("/index") or "index"
+    """The id of the entry in `path`, which is relative to `pages/` and without the ending: `zh/notes/x` for `notes/x.zh`."""
+    original, tag = parted(unicodedata.normalize("NFC", path))
+    id = original.removesuffix("/index") or "index"
+    return "/".join(part for part in (tag, "" if tag and id == "index" else id) if part)
 
 
 def stem_of(path: str) -> str:
@@ -48,7 +50,8 @@ def slug(words: str) -> str:
 
 def name_problem(path: str) -> Problem | None:
     """Why the file at `path`, relative to the site folder, cannot be at the URL that its name gives."""
-    if id_of(stem_of(path)).partition("/")[2].partition("/")[0] in OURS:
+    first, second = (*id_of(stem_of(path.partition("/")[2])).split("/"), "")[:2]
+    if first in OURS or (tag_of(first) and second in OURS):
         message, hint = "the site itself answers at this address", "rename the file or its folder"
         return Problem(shown_path(path), 1, 1, message, hint)
     for segment in path.split("/"):

@@ -35,6 +35,9 @@ EXPECTED = {
     "when_nowhere": ("is not in the calendar", "look at the year, the month and the day"),
     "when_turned": ("ends before it begins", "write the earlier time first"),
     "dict_type": GROUP,
+    "colour_form": ("is no colour", "write it in quotes, as '#0b6e4f'"),
+    "contact_form": ("is nowhere to write to", "write an email address, or a URL that begins with https:// or mailto:"),
+    "origin_form": ("is not a host", "write it as https://stats.example.org"),
 }
 SHOWN = 60
 """How many characters of a value a message repeats."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, render_template
 
-from ..feeds import Feed, Item, entries_of, feed_of, names, title_of
+from ..feeds import Feed, Item, entries_of, feed_of, names, title_of, within
 from ..leaves import LEAF
 from ..site import Site, current_site
 
@@ -46,8 +46,9 @@ def feeds_at(path: str) -> list[tuple[str, str]]:
     """The title and the folder of the site's feed, and of that of the page at `path`, where it has one."""
     further = LEAF.fullmatch(path.strip("/"))
     site, name = current_site(), further["list"] if further else path.strip("/")
-    own = [(title_of(site, name), f"/{name}/")] if name and entries_of(site, name) else []
-    return [(site.facts.title, "/"), *own] if site.base_url else []
+    tongue, folder = within(site, name)
+    own = [(title_of(site, name), f"/{name}/")] if folder and entries_of(site, name) else []
+    return [(title_of(site, tongue), f"/{tongue}/" if tongue else "/"), *own] if site.base_url else []
 
 
 @blueprint.app_template_filter()
@@ -67,9 +68,9 @@ def json_feed(site: Site, found: Feed) -> str:
         "version": "https://jsonfeed.org/version/1.1",
         "title": found.title,
         "home_page_url": site.absolute(found.url),
-        "feed_url": site.absolute(f"{found.url}feed.json"),
+        "feed_url": site.absolute(f"{found.folder}feed.json"),
         "description": site.facts.description,
-        "language": site.facts.lang,
+        "language": found.lang,
         "authors": [{"name": site.facts.author.name, "url": site.absolute("/")}],
         "items": [item_of(site, item) for item in found.items],
     }

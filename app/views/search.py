@@ -7,41 +7,57 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response, abort, render_template
 from markupsafe import Markup
 
 from ..content import Entry
 from ..content_types import Listing, Publication
+from ..interface import voice
 from ..markup.fields import html_of
 from ..publications import Work
 from ..site import Site, current_site
+from ..words import words_of
+
+SAID = (
+    "{count} results", "{count} titles", "No result: {advice}", "No result with “{query}”: {advice}", "No title: {advice}",
+    "No title with “{query}”: {advice}", "try fewer words, the beginning of a word, or every type and year",
+    ". Only titles are searched here; a released site on a web server searches the whole texts.",
+)  # fmt: skip
+"""What the script of the page says."""
 
 blueprint = Blueprint("search", __name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A page in the index: its URL, its title, the type of what it shows, and its year, if it has one."""
+    """A page in the index: its URL, its title, the type of what it shows, its year, if it has one, and its language."""
 
     url: str
     title: Markup
     type: str
     year: str
+    language: str
 
 
 def urls(site: Site) -> Iterator[tuple[str, dict[str, Any]]]:
     """The page, and the beginning of what it loads."""
-    yield "search.index", {}
+    for tongue in ("", *site.store.tongues):
+        yield "search.index", {"tongue": tongue} if tongue else {}
     yield "search.entry", {}
 
 
-@blueprint.get("/search/")
-def index() -> str:
+@blueprint.get("/search/", defaults={"tongue": ""})
+@blueprint.get("/<tongue:tongue>/search/")
+def index(tongue: str) -> str:
     """Show the index by type and tag, above which a script puts the search."""
-    found = everything(current_site())
+    site = current_site()
+    if tongue not in ("", *site.store.tongues):
+        abort(404)
+    found = everything(site)
     types = sorted({one.type for one in found})
     groups = [(kind, [one for one in found if one.type == kind]) for kind in types]
-    return render_template("search.html", groups=groups, years=sorted({one.year for one in found if one.year}, reverse=True))
+    years = sorted({one.year for one in found if one.year}, reverse=True)
+    return render_template("search.html", groups=groups, years=years, tags=site.tags_of(tongue))
 
 
 @blueprint.get("/pagefind/pagefind-entry.json")
@@ -51,13 +67,25 @@ def entry() -> Response:
 
 
 def everything(site: Site) -> list[Found]:
-    """Every page that can be found."""
-    entries = [one for one in site.query() if not isinstance(one, Publication)]
+    """Every page that can be found, in every language."""
+    pages = {one.id: one for tongue in ("", *site.store.tongues) for one in site.query("", tongue)}
+    entries = [one for one in pages.values() if not isinstance(one, Publication)]
     works = [one for one in site.works if one.listed]
     return [
-        *(Found(one.url, site.title(one), type_of(one), year_of(one)) for one in entries),
-        *(Found(one.url, Markup(html_of(one.reference.get("title"))), type_of(one), year_of(one)) for one in works),  # noqa: S704
+        *(Found(one.url, site.title(one), type_of(one), year_of(one), one.language) for one in entries),
+        *(Found(one.url, title_of(one), type_of(one), year_of(one), site.facts.lang) for one in works),
     ]
+
+
+def title_of(work: Work) -> Markup:
+    """The title of a work as HTML."""
+    return Markup(html_of(work.reference.get("title")))  # noqa: S704
+
+
+@blueprint.app_template_global()
+def script_words() -> dict[str, list[str]]:
+    """What the script says, each of one thing and of several."""
+    return {phrase: words_of(voice()).forms(phrase) for phrase in SAID}
 
 
 @blueprint.app_template_global()
@@ -71,8 +99,12 @@ def searched(shown: Entry | Work) -> Markup:
 
 def type_of(shown: Entry | Work) -> str:
     """The name of a type in words: `Research note`."""
-    name = re.sub(r"(?<=[a-z])[A-Z]", lambda found: f" {found[0].lower()}", type(shown).__name__)
-    return "Publication" if isinstance(shown, Work) else name
+    return "Publication" if isinstance(shown, Work) else type_name(type(shown))
+
+
+def type_name(kind: type[Entry]) -> str:
+    """The name of a type of entry in words."""
+    return re.sub(r"(?<=[a-z])[A-Z]", lambda found: f" {found[0].lower()}", kind.__name__)
 
 
 def year_of(shown: Entry | Work) -> str:

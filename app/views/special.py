@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, Response, abort, render_template
 
 from .. import policy
+from ..interface import alternates_of
 from ..leaves import leaves_of
 from ..site import Site, current_site
 
@@ -58,7 +60,11 @@ def sitemap() -> Response:
     pages = [(entry.url, entry.changed) for entry in listed]
     further = [(leaf.url, None) for entry in listed for leaf in leaves_of(site, entry)[1:]]
     works = [(work.url, None) for work in site.works if not work.entry]
-    always = ["/tags/", "/map/", "/search/"] + ["/publications/"] * bool(site.works)
-    others = [(url, None) for url in (*always, *(tag.url for tag in site.tags.values()))]
+    always = [*["/map/"] * site.has("map"), *["/publications/"] * bool(site.works)]
+    for root in ("/", *(f"/{tongue}/" for tongue in site.store.tongues)):
+        tags = site.tags_of(root.strip("/")).values()
+        always += [f"{root}tags/", *[f"{root}search/"] * site.has("search"), *(tag.url for tag in tags)]
+    others: list[tuple[str, date | None]] = [(url, None) for url in always]
     found = dict([*others, *works, *further, *pages])
-    return Response(render_template("sitemap.xml", pages=found.items()), mimetype="application/xml")
+    siblings = {entry.url: each for entry in listed if (each := alternates_of(site, entry))}
+    return Response(render_template("sitemap.xml", pages=found.items(), siblings=siblings), mimetype="application/xml")

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Blueprint, abort, render_template
 
+from ..answers.tagged import Tags
 from ..site import Site, current_site
 
 blueprint = Blueprint("tags", __name__)
@@ -14,21 +15,30 @@ blueprint = Blueprint("tags", __name__)
 
 def urls(site: Site) -> Iterator[tuple[str, dict[str, Any]]]:
     """The list, and a page for each tag."""
-    yield "tags.index", {}
-    for name in site.tags:
-        yield "tags.tag", {"name": name}
+    for tongue in ("", *site.store.tongues):
+        yield "tags.index", {"tongue": tongue} if tongue else {}
+        for name in site.tags_of(tongue):
+            yield "tags.tag", {"tongue": tongue, "name": name} if tongue else {"name": name}
 
 
-@blueprint.get("/tags/")
-def index() -> str:
-    """Show every tag."""
-    return render_template("tags.html")
+@blueprint.get("/tags/", defaults={"tongue": ""})
+@blueprint.get("/<tongue:tongue>/tags/")
+def index(tongue: str) -> str:
+    """Show every tag of the entries in a language."""
+    return render_template("tags.html", tags=tags_of(tongue))
 
 
-@blueprint.get("/tags/<name>/")
-def tag(name: str) -> str:
+@blueprint.get("/tags/<name>/", defaults={"tongue": ""})
+@blueprint.get("/<tongue:tongue>/tags/<name>/")
+def tag(tongue: str, name: str) -> str:
     """Show what bears a tag."""
-    tags = current_site().tags
+    tags = tags_of(tongue)
     if name not in tags:
         abort(404)
     return render_template("tag.html", tag=tags[name])
+
+
+def tags_of(tongue: str) -> Tags:
+    """The tags in a language, that of the site where `tongue` is empty."""
+    site = current_site()
+    return site.tags_of(tongue) if tongue in ("", *site.store.tongues) else abort(404)

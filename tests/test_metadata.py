@@ -168,9 +168,10 @@ def test_an_article_says_all_it_has(pages: dict[str, str]) -> None:
 
 
 def data_in(html: str) -> Any:
-    """The JSON-LD of a page."""
+    """The work in the JSON-LD of a page."""
     (node,) = LexborHTMLParser(html).css('script[type="application/ld+json"]')
-    return json.loads(node.text())
+    data = json.loads(node.text())
+    return {"@context": data["@context"], **data["@graph"][0]}
 
 
 def test_json_ld_says_the_same(pages: dict[str, str]) -> None:
@@ -236,7 +237,7 @@ def test_a_note_and_a_post_can_be_cited_too(tree: SiteTree) -> None:
     assert item_in(note).title == "On <scaling>"
     assert item_in(note).date == "2026/03/01"
     assert item_in(note).url == f"{BASE_URL}notes/research/x/"
-    assert data_in(note)["abstract"] == "What is known."
+    assert data_in(note)["description"] == "What is known."
     assert item_in(post).authors == ("Example, Ada", "Folio, Robin")
     codes = [node.text() for node in LexborHTMLParser(note).css(".cite pre > code")]
     assert codes[0].startswith("@online{folio2026scaling,")

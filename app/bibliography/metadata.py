@@ -76,13 +76,12 @@ def one_name(name: Name) -> str:
 
 
 def schema(reference: Reference, page: str = "") -> dict[str, object]:
-    """A work as schema.org has it, for JSON-LD."""
+    """A work as schema.org has it, for JSON-LD; the context is for who writes that."""
     get, type = reference.get, kind_of(reference).csl
     doi, number = doi_of(reference), arxiv_of(reference)
     first, last = pages_of(reference)
     same = [f"https://doi.org/{doi}" if doi else "", f"https://arxiv.org/abs/{number}" if number else ""]
     values: dict[str, object] = {
-        "@context": "https://schema.org",
         "@type": SCHEMA.get(type, "ScholarlyArticle"),
         "headline" if SCHEMA.get(type) is None else "name": plain(get("title")),
         "author": [person(name) for name in reference.names.get("author", ())],

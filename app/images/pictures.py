@@ -87,7 +87,7 @@ class Pictures:
         """The picture in `file`; raises `Unfit` when it cannot be shown."""
         try:
             status = file.stat()
-            picture = self._read(file, status.st_mtime_ns, status.st_size, status.st_ino)
+            picture = self._read(file, status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
         except OSError as error:
             raise Unfit("cannot be read", "look whether the file is there, and whether you may read it") from error
         self._files.update(dict.fromkeys(picture.variants, file))

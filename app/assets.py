@@ -8,7 +8,12 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote
 
+from .fonts import face
 from .site import Site
+from .theme import style_sheet
+
+THEMED = "site.css"
+"""The style sheet, to which the theme is added."""
 
 NAMED = (".css", ".js", ".svg", ".ico", ".png")
 """The endings of the files that have a name with their digest."""
@@ -29,7 +34,8 @@ def plain(site: Site) -> list[str]:
 
 def digested(site: Site) -> list[str]:
     """The names with a digest."""
-    return [with_digest(name, file) for name in plain(site) if name.endswith(NAMED) and (file := site.texts.static_file(name))]
+    named = ((name, site.texts.static_file(name)) for name in plain(site) if name.endswith(NAMED))
+    return [with_digest(name, file, added(site, name)) for name, file in named if file]
 
 
 def url_of(site: Site, name: str) -> str:
@@ -37,7 +43,7 @@ def url_of(site: Site, name: str) -> str:
     file = site.texts.static_file(name)
     if file is None:
         raise FileNotFoundError(f"there is no static file '{name}'")
-    return f"/static/{quote(with_digest(name, file) if name.endswith(NAMED) else name)}"
+    return f"/static/{quote(with_digest(name, file, added(site, name)) if name.endswith(NAMED) else name)}"
 
 
 def file_of(site: Site, name: str) -> Path | None:
@@ -45,23 +51,25 @@ def file_of(site: Site, name: str) -> Path | None:
     if file := site.texts.static_file(name):
         return file
     parts = DIGEST.fullmatch(name)
-    file = site.texts.static_file(f"{parts['stem']}{parts['ending']}") if parts else None
-    return file if file and parts and digest(file) == parts["digest"] else None
+    plain_name = f"{parts['stem']}{parts['ending']}" if parts else ""
+    file = site.texts.static_file(plain_name) if parts else None
+    return file if file and with_digest(plain_name, file, added(site, plain_name)) == name else None
 
 
-def with_digest(name: str, file: Path) -> str:
-    """`site.css` as `site.3f2a91bc.css`."""
+def added(site: Site, name: str) -> bytes:
+    """What a static file has after its own bytes: the style sheet has the font of formulas and the theme of `site.yml`."""
+    named = name == THEMED or ((parts := DIGEST.fullmatch(name)) and parts["stem"] + parts["ending"] == THEMED)
+    return (face(site) + style_sheet(site.facts.theme)).encode() if named else b""
+
+
+def with_digest(name: str, file: Path, more: bytes = b"") -> str:
+    """`site.css` as `site.3f2a91bc.css`; `more` is what it has after the bytes of the file."""
     stem, _, ending = name.rpartition(".")
-    return f"{stem}.{digest(file)}.{ending}"
-
-
-def digest(file: Path) -> str:
-    """What tells the bytes of a file from others, in eight characters."""
     status = file.stat()
-    return digest_at(file, status.st_mtime_ns, status.st_size)
+    return f"{stem}.{digest_at(file, status.st_ctime_ns, status.st_size, more)}.{ending}"
 
 
 @lru_cache(maxsize=256)
-def digest_at(file: Path, changed: int, size: int) -> str:
-    """The digest of a file as it was at a time, which is read once."""
-    return hashlib.sha256(file.read_bytes()).hexdigest()[:8]
+def digest_at(file: Path, changed: int, size: int, more: bytes) -> str:
+    """What tells the bytes of a file, as it was at a time, from others, in eight characters; it is read once."""
+    return hashlib.sha256(file.read_bytes() + more).hexdigest()[:8]

@@ -7,10 +7,19 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-TAG = re.compile(r"<(?:a|area|link|img|script|source|video|audio|iframe|form|object|embed|use|track)\s[^<>]*>")
-QUOTED = r"""=(?P<quote>["'])(?P<url>{start}(?:(?!(?P=quote)).)*)(?P=quote)"""
-URL = re.compile(rf"(?<=\s)(?P<name>href|src|action|poster|data|srcset){QUOTED.format(start='/(?!/)')}")
-URL_OR_ANCHOR = re.compile(rf"(?<=\s)(?P<name>href|src|poster|srcset){QUOTED.format(start='(?:/(?!/)|#)')}")
+ELEMENT = re.compile(r"<(?:a|area|link|img|script|source|video|audio|iframe|form|object|embed|use|track)\s")
+LINK = r"""=(?:{names})(["'])((?:{start})(?:(?!\1)[^<>\n])*)\1"""
+"""The value of an attribute behind its sign: to look for that first, and then back, takes a tenth of the time."""
+
+
+def links(start: str, *names: str) -> re.Pattern[str]:
+    """The pattern of the links that stand in these attributes and begin with `start`."""
+    return re.compile(LINK.format(names="|".join(rf"(?<=\s{name}=)" for name in names), start=start))
+
+
+URL = links("/(?!/)", "href", "src", "action", "poster", "data", "srcset")
+URL_OR_ANCHOR = links("/(?!/)|#", "href", "src", "poster", "srcset")
+PARTS = re.compile(r"([^?#]*)([?#]?)(.*)", re.DOTALL)
 
 
 def relative(html: str, page: str) -> str:
@@ -41,18 +50,25 @@ def absolute(html: str, base: str, page: str) -> str:
 def changed(html: str, change: Callable[[str], str], pattern: re.Pattern[str] = URL) -> str:
     """`html` with `change` made to every link inside a tag that `pattern` finds."""
 
-    def in_tag(tag: re.Match[str]) -> str:
-        return pattern.sub(lambda found: f"{found['name']}={found['quote']}{change(found['url'])}{found['quote']}", tag[0])
+    def in_tag(found: re.Match[str]) -> str:
+        tag = html.rfind("<", 0, found.start())
+        if html.rfind(">", tag + 1, found.start()) >= 0 or not ELEMENT.match(html, tag):
+            return found[0]
+        return f"={found[1]}{change(found[2])}{found[1]}"
 
-    return TAG.sub(in_tag, html)
+    return pattern.sub(in_tag, html)
 
 
 def between(folder: str, url: str) -> str:
     """The way from a folder's path to `url`, both from the root."""
-    path, mark, rest = re.match(r"([^?#]*)([?#]?)(.*)", url, re.DOTALL).groups()  # type: ignore[union-attr]
-    way = posixpath.relpath(path, folder)
-    if path.endswith("/") and not way.endswith("/"):
-        way += "/"
+    path, mark, rest = PARTS.match(url).groups()  # type: ignore[union-attr]
+    if "/." in path or "//" in path:
+        path = posixpath.normpath(path).rstrip("/") + "/" * path.endswith("/")
+    here, there = folder.split("/")[1:-1], path.split("/")[1:]
+    same = 0
+    while same < min(len(here), len(there) - 1) and here[same] == there[same]:
+        same += 1
+    way = "../" * (len(here) - same) + "/".join(there[same:]) or "./"
     if ":" in way.partition("/")[0]:
         way = f"./{way}"
     return way + mark + rest

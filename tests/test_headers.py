@@ -11,8 +11,8 @@ import pytest
 
 from app import create_app
 from app.config import Config
+from app.folders import PROGRAM
 from app.policy import policy
-from app.site import PROGRAM
 
 from .browser import QuietFiles, answering, opened
 from .site_tree import SiteTree

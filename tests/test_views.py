@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from app import VIEWS, create_app
 from app.config import Config
-from app.site import PROGRAM
+from app.folders import PROGRAM
 
 from .site_tree import SiteTree
 
@@ -140,6 +140,7 @@ def test_the_page_for_what_is_not_there_works_at_any_depth_below_a_prefix(tree: 
 
 def test_static_files_of_the_authors_own_come_before_ours(tree: SiteTree) -> None:
     tree.write("static/site.css", "body { color: teal }")
+    tree.write("pages/site.yml", "without: [math-font]")
     client = tree.app().test_client()
 
     with client.get("/static/site.css") as theirs, client.get("/static/site.js") as ours:

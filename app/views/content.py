@@ -30,7 +30,7 @@ def urls(site: Site) -> Iterator[tuple[str, dict[str, Any]]]:
         yield ("content.home", {}) if entry.id == "index" else ("content.page", {"path": f"{entry.id}/"})
         for leaf in leaves_of(site, entry)[1:]:
             yield "content.page", {"path": unquote(leaf.url[1:])}
-    for path in site.files():
+    for path in site.texts.files():
         yield "content.page", {"path": path}
 
 
@@ -86,9 +86,9 @@ def reading_time(entry: Entry) -> int:
 
 def surroundings(site: Site, entry: Entry, leaf: Leaf | None) -> dict[str, Any]:
     """What a template shows beside the entry itself."""
-    sections = site.entries(entry.sections) if isinstance(entry, Listing) else []
+    sections = site.entries(entry.sections, entry.language) if isinstance(entry, Listing) else []
     return {
-        "sections": [(section, site.query(section.id)) for section in sections],
+        "sections": [(section, site.query(section.id, entry.tag)) for section in sections],
         "listed": leaf.entries if leaf else (),
         "problems": check_entry(site, entry),
     }

@@ -11,7 +11,6 @@ from flask import Blueprint
 from ..content import Entry
 from ..content.addresses import Nowhere, find
 from ..content.facts import FACTS
-from ..dates import month
 from ..markup import Image
 from ..site import Site, current_site
 
@@ -26,7 +25,6 @@ DRAWINGS = {
 """Which drawing of `icons.html` stands beside a link, by its label; beside any other it is a chain."""
 
 blueprint = Blueprint("home", __name__)
-blueprint.add_app_template_global(month)
 
 
 @dataclass(frozen=True, slots=True)

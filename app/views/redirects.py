@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from flask import Blueprint, Response, current_app, render_template, request
 
+from ..reads import note
 from ..relative import between
 from ..site import Site, current_site
 
@@ -25,6 +26,7 @@ def urls(site: Site) -> Iterator[tuple[str, dict[str, Any]]]:
 def moved() -> Response | None:
     """Lead from an old URL to the new one. A static file has no status: while the site is frozen, the page is all there is."""
     moved = current_site().texts.aliases.entries
+    note("aliases")
     path = next((path for path in (request.path, f"{request.path}/") if path in moved), None)
     if path is None:
         return None
@@ -39,5 +41,6 @@ def moved() -> Response | None:
 def rules() -> Response:
     """The old URLs for hosts that read such a file, after what the author's own file of this name says."""
     site = current_site()
+    note("aliases")
     lines = [f"{quote(path)} {entry.url} 301\n" for path, entry in sorted(site.texts.aliases.entries.items())]
     return Response(site.own_file("_redirects") + "".join(lines), mimetype="text/plain")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from flask import Blueprint, abort, send_file
+from flask import Blueprint, Response, abort, send_file
 from flask.typing import ResponseReturnValue
 
 from .. import assets
@@ -22,9 +22,12 @@ def urls(site: Site) -> Iterator[tuple[str, dict[str, Any]]]:
 
 @blueprint.get("/static/<path:name>")
 def file(name: str) -> ResponseReturnValue:
-    """Send a static file."""
+    """Send a static file, and after the style sheet the theme."""
     found = assets.file_of(current_site(), name)
-    return send_file(found) if found else abort(404)
+    if not found:
+        abort(404)
+    more = assets.added(current_site(), name)
+    return Response(found.read_bytes() + more, mimetype="text/css") if more else send_file(found)
 
 
 @blueprint.app_template_global()

@@ -1,81 +1,120 @@
-"""`make bench`: a page parsed and rendered, and a site of many notes frozen; prints a table of medians."""
+"""`make bench`: sites of many notes frozen by Octavo and built by others, in turns; prints medians and what they must hold."""
 
 from __future__ import annotations
 
 import argparse
+import importlib.metadata
 import os
-import random
-import shutil
-import statistics
-import subprocess
-import sys
+import platform
 import tempfile
-import time
-from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from itertools import chain
 from pathlib import Path
 
-from app.config import Config
-from app.markup import parse, render
-from app.site import PROGRAM, Site
+from .bars import bars
+from .install import PACKAGES, cache
+from .page import page
+from .peers import PEERS, SCENARIOS, Peer
+from .rounds import Course, Reading
+from .stages import stages
+from .tables import outcomes, ratios, table, times
 
-from . import corpus
+NAMES = tuple(peer.name for peer in PEERS)
+RESULTS = Path(__file__).parent / "RESULTS.md"
+MEASURED = ("comrak-ext", "flask", "frozen-flask", "jinja2", "math-core", "pygments")
 
+ABOUT = """# How fast Octavo is
 
-def page(words: int = 1200) -> str:
-    """A page of about `words` words with 8 formulas and 2 blocks of code."""
-    chance = random.Random(1)
-    blocks = ["## Setting", f"$$\n{corpus.DISPLAY[0] % 3}\n$$", f"$$\n{corpus.DISPLAY[1] % 3}\n$$"]
-    blocks += [corpus.CODE.format(noun=noun, verb="bounds", number=3) for noun in ("kernel", "margin")]
-    blocks.append(" ".join(f"${corpus.INLINE[number % 4] % number}$" for number in range(2, 8)))
-    while len(" ".join(blocks).split()) < words:
-        text = corpus.sentence(chance)
-        blocks.append(text if "$" not in text else "")
-    return "\n\n".join(blocks)
+Made by `make bench` on {day}, on {machine}.
+Octavo with {ours}.
+Others: {others}.
 
+All have the same generated notes, and make a page of each, lists by section and tag, a feed and a site map, with code
+highlighted at build; Octavo and those called *math* render formulas at build too. *octavo* does without what no other has
+(`without: [api, cards, map, math-font, more-feeds, search]`); *octavo, everything* leaves nothing out. Every scenario was run once a round,
+all in turns; the times are medians of {runs}. *All processes* is the most memory that they had together, what they share counted
+once; *others' load* how many cores the rest of the machine used.
 
-def median(measure: Callable[[], object], runs: int) -> float:
-    """The middle of `runs` times of `measure`, in seconds, after one that is not counted."""
-    measure()
-    times = []
-    for _ in range(runs):
-        start = time.perf_counter()
-        measure()
-        times.append(time.perf_counter() - start)
-    return statistics.median(times)
-
-
-def frozen(site_folder: Path, out: Path) -> tuple[float, float]:
-    """Seconds, and megabytes of the largest process, of one freeze from nothing."""
-    shutil.rmtree(out, ignore_errors=True)
-    command = [sys.executable, "-m", "app.cli", "--site", str(site_folder), "freeze", "--out", str(out)]
-    start = time.perf_counter()
-    with subprocess.Popen(command, cwd=PROGRAM, stdout=subprocess.DEVNULL) as process:
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise SystemExit("the freeze failed")
-    return time.perf_counter() - start, usage.ru_maxrss / 1024
+"""
 
 
 def main() -> None:
     """Measure and print."""
+    options = arguments().parse_args()
+    if options.what == "page":
+        print(table(("one page", "median"), ((what, f"{milliseconds:.2f} ms") for what, milliseconds in page())))
+    elif options.what == "profile":
+        found = stages(options.folder)
+        print(table(("stage", "seconds"), ((stage, f"{seconds:.2f}") for stage, seconds in found)))
+    else:
+        print(measured(options))
+
+
+def arguments() -> argparse.ArgumentParser:
+    """What can be asked."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("--notes", type=int, default=1000, help="how many notes to freeze (default 1000)")
-    parser.add_argument("--site", type=Path, help="a site folder to freeze in place of generated notes")
-    parser.add_argument("--runs", type=int, default=5, help="how many times (default 5)")
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as temporary:
-        folder = options.site or Path(temporary) / "site"
-        if not options.site:
-            corpus.write(folder, options.notes)
-        text, site = page(), Site(PROGRAM, Config())
-        print(f"| {'what':48} | median |\n| {'-' * 48} | ------ |")
-        seconds = median(lambda: render(parse(text), site), 50)
-        print(f"| {'parse and render a page of 1,200 words':48} | {seconds * 1000:.2f} ms |")
-        results = [frozen(folder, Path(temporary) / "build") for _ in range(options.runs)]
-        count = len(list((folder / "pages").rglob("*.md")))
-        print(f"| {f'freeze {count:,} entries from nothing':48} | {statistics.median(one[0] for one in results):.2f} s |")
-        print(f"| {'largest process of a freeze':48} | {max(one[1] for one in results):.0f} MB |")
+    parser.add_argument("what", nargs="?", default="sites", choices=("sites", "page", "profile"), help="default: sites")
+    parser.add_argument("folder", nargs="?", type=Path, default=Path(), help="for profile: the site to freeze (default: here)")
+    parser.add_argument(
+        "--notes", type=int, action="append", help="how many notes; more than once for several sites (default 1000)"
+    )
+    parser.add_argument("--runs", type=int, default=5, help="how many rounds (default 5)")
+    parser.add_argument("--only", action="append", choices=NAMES, help="a generator to measure; more than once for several")
+    parser.add_argument("--scenario", action="append", choices=SCENARIOS, help="a scenario to measure, 'cold' always is")
+    parser.add_argument("--peers", type=Path, default=cache(), help=f"where the others are installed (default {cache()})")
+    parser.add_argument(
+        "--work", type=Path, help="where sites are made and removed again (default: the system's temporary folder)"
+    )
+    parser.add_argument("--limit", type=float, default=900, help="seconds after which a run is ended (default 900)")
+    parser.add_argument(
+        "--calm", type=float, default=20, help="seconds to wait for others to leave the machine alone (default 20)"
+    )
+    parser.add_argument("--record", action="store_true", help="write the tables to bench/RESULTS.md")
+    return parser
+
+
+def measured(options: argparse.Namespace) -> str:
+    """All tables; they are written down after each number of notes where that is asked for."""
+    readings: list[Reading] = []
+    told = about(options)
+    with tempfile.TemporaryDirectory(dir=options.work) as temporary:
+        course = Course(wanted(options), Path(temporary), options.peers, options.runs, options.limit, options.calm)
+        for count in options.notes or [1000]:
+            readings += course.readings(count)
+            if options.record:
+                RESULTS.write_text(told + tables(readings))
+    return told + tables(readings)
+
+
+def wanted(options: argparse.Namespace) -> list[Peer]:
+    """The generators to measure, each with the scenarios to measure."""
+    peers = [peer for peer in PEERS if not options.only or peer.name in options.only]
+    chosen = {"cold", *(options.scenario or SCENARIOS)}
+    return [replace(peer, scenarios=tuple(one for one in peer.scenarios if one in chosen)) for peer in peers]
+
+
+def about(options: argparse.Namespace) -> str:
+    """When, on what, and with which versions."""
+    ours = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in MEASURED)
+    others = ", ".join(dict.fromkeys(chain.from_iterable(PACKAGES.values())))
+    machine = f"{os.cpu_count()} cores of {processor()}, {platform.system()}, Python {platform.python_version()}"
+    return ABOUT.format(day=f"{date.today():%d %B %Y}", machine=machine, ours=ours, others=others, runs=options.runs)
+
+
+def processor() -> str:
+    """What the machine's processor is called."""
+    lines = Path("/proc/cpuinfo").read_text().splitlines()
+    return next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), platform.machine())
+
+
+def tables(readings: list[Reading]) -> str:
+    """Everything that was found."""
+    parts = ["## What must hold\n", ratios(bars(readings))]
+    for count in sorted({one.count for one in readings}):
+        of_count = [one for one in readings if one.count == count]
+        parts += [f"## {count:,} notes\n", times(of_count), outcomes(of_count)]
+    return "\n".join(parts)
 
 
 if __name__ == "__main__":

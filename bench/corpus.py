@@ -1,108 +1,126 @@
-"""Notes to measure with: the same for the same number, like a scholar's in length, formulas, code, links and tables."""
+"""Notes to measure with: the same for the same seed, like a scholar's in length, formulas, code, links and tables."""
 
 from __future__ import annotations
 
 import random
-from pathlib import Path
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 
-NOUNS = (
-    "estimator",
-    "kernel",
-    "gradient",
-    "posterior",
-    "manifold",
-    "spectrum",
-    "operator",
-    "measure",
-    "archive",
-    "survey",
-    "cohort",
-    "lemma",
-    "margin",
-    "sample",
-)
-VERBS = (
-    "bounds",
-    "recovers",
-    "contradicts",
-    "refines",
-    "replicates",
-    "dominates",
-    "explains",
-    "predicts",
-    "weakens",
-    "identifies",
-    "preserves",
-)
-ADJECTIVES = (
-    "sparse",
-    "robust",
-    "latent",
-    "convex",
-    "adaptive",
-    "conditional",
-    "empirical",
-    "discrete",
-    "marginal",
-    "weighted",
-    "formal",
-    "partial",
-)
-SECTIONS = ("methods", "proofs", "reviews", "data")
-TAGS = [f"{adjective} {noun}" for adjective in ADJECTIVES[:5] for noun in NOUNS[:8]]
-INLINE = (r"\hat{\theta}_{%d}", r"O(n^{1/%d} \log n)", r"\mathbb{E}[X_{%d} \mid Y]", r"\frac{\partial f}{\partial x_{%d}}")
-DISPLAY = (
-    r"\hat{\theta} = \arg\max_\theta \sum_{i=1}^{%d} \log p(x_i \mid \theta) - \frac{\lambda}{2} \lVert \theta \rVert_2^2",
-    r"\int_{-\infty}^{\infty} e^{-a x^2} \, dx = \sqrt{\frac{\pi}{a_{%d}}}",
-)
-CODE = '''```python
-def {noun}_{verb}(values: list[float], order: int = {number}) -> float:
-    """The {number}th central moment."""
-    mean = sum(values) / len(values)
-    return sum((value - mean) ** order for value in values) / (len(values) - 1)
-```'''
+from .words import ADJECTIVES, DISPLAY, HEADINGS, INLINE, NOUNS, code, filled, sentence
+
+SECTIONS = ("notes", "methods", "reviews", "proofs", "data")
+TAGS = tuple(f"{adjective}-{noun}" for adjective, noun in zip(ADJECTIVES * 2, NOUNS, strict=False))[:40]
+FIGURES = 12
+SEED = 20261123
 
 
-def sentence(chance: random.Random) -> str:
-    """A sentence that says nothing."""
-    one, two = chance.choice(NOUNS), chance.choice(NOUNS)
-    extra = f" with ${chance.choice(INLINE) % chance.randint(2, 97)}$" if chance.random() < 0.09 else ""
-    emphasis = "*" if chance.random() < 0.2 else ""
-    code = "`" if chance.random() < 0.1 else ""
-    return (
-        f"The {chance.choice(ADJECTIVES)} {one} {chance.choice(VERBS)} the {emphasis}{chance.choice(ADJECTIVES)} {two}{emphasis} "
-        f"of every {chance.choice(NOUNS)}{extra}, at least when {code}{one}_{two}{code} is {chance.choice(ADJECTIVES)}."
-    )
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Where a note stands, and what it is called."""
+
+    section: str
+    slug: str
+    title: str
 
 
-def note(number: int, links: list[str], chance: random.Random) -> str:
-    """One note of 400 to 1,500 words with its front matter."""
-    blocks = []
-    for section in range(chance.randint(4, 9)):
-        blocks.append(f"## {chance.choice(NOUNS).title()} {section}")
-        blocks += [" ".join(sentence(chance) for _ in range(chance.randint(3, 6))) for _ in range(chance.randint(1, 3))]
-    blocks.insert(4, f"$$\n{chance.choice(DISPLAY) % number}\n$$")
-    blocks.insert(7, f"$$\n{chance.choice(DISPLAY) % (number + 1)}\n$$")
-    for _ in range(chance.randint(1, 2)):
-        words = {"noun": chance.choice(NOUNS), "verb": chance.choice(VERBS), "number": chance.randint(2, 9)}
-        blocks.insert(chance.randint(2, len(blocks)), CODE.format(**words))
-    blocks.append(f"See [another note]({chance.choice(links)}) and a footnote.[^a]\n\n[^a]: {sentence(chance)}")
-    day = f"20{chance.randint(15, 25)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
-    tags = ", ".join(chance.sample(TAGS, 2))
-    head = f'title: "On the {chance.choice(NOUNS)} ({number})"\ndate: {day}\ntags: [{tags}]'
-    summary = sentence(chance).replace("`", "")
-    return f"---\n{head}\nsummary: '{summary}'\n---\n\n" + "\n\n".join(blocks) + "\n"
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note for any generator: links in `body` are `note:section/slug`, pictures `figure:03.png`."""
+
+    name: Name
+    day: date
+    tags: tuple[str, ...]
+    summary: str
+    body: str
 
 
-def write(folder: Path, count: int, seed: int = 8) -> None:
-    """Write a site of `count` notes into `folder`."""
-    chance = random.Random(seed)
-    names = [f"{chance.choice(SECTIONS)}/{chance.choice(NOUNS)}-{number:05}" for number in range(count)]
-    links = [f"/{name}/" for name in names]
-    for section in SECTIONS:
-        (folder / "pages" / section).mkdir(parents=True, exist_ok=True)
-        (folder / "pages" / section / "index.md").write_text(f"---\ntitle: {section.title()}\nstyle: compact\n---\n")
-    (folder / "pages" / "site.yml").write_text("title: Bench\nurl: https://example.org/\n")
-    (folder / "pages" / "index.md").write_text("---\ntitle: Bench\n---\n\nNotes to measure with.\n")
-    for number, name in enumerate(names):
-        (folder / "pages" / f"{name}.md").write_text(note(number, links, chance))
+def names(count: int, seed: int = SEED) -> list[Name]:
+    """The names of `count` notes."""
+    chance = random.Random(f"{seed} {count}")
+    found = []
+    for number in range(count):
+        adjective, noun, other = chance.choice(ADJECTIVES), *chance.sample(NOUNS, 2)
+        slug, title = f"{adjective}-{noun}-{other}-{number:05}", f"On a {adjective} {noun} and its {other} ({number})"
+        found.append(Name(chance.choice(SECTIONS), slug, title))
+    return found
+
+
+def notes(count: int, seed: int = SEED) -> list[Note]:
+    """`count` notes."""
+    known = names(count, seed)
+    return [note(name, known, random.Random(f"{seed} {count} {name.slug}")) for name in known]
+
+
+def note(name: Name, known: Sequence[Name], chance: random.Random) -> Note:
+    """The note called `name`, among `known` ones."""
+    body = texts(known, chance)
+    day = date(2012, 1, 1) + timedelta(days=chance.randrange(5000))
+    summary = sentence(chance).translate(str.maketrans("", "", "`*:"))
+    return Note(name, day, tuple(sorted(chance.sample(TAGS, chance.randint(1, 4)))), summary, body)
+
+
+def texts(known: Sequence[Name], chance: random.Random) -> str:
+    """A body of 400 to 1,500 words, formulas and code not counted."""
+    blocks, footnotes = pieces(chance), footnoted(chance)
+    asides = [f"Here ${filled(chance.choice(INLINE), chance)}$ holds throughout." for _ in range(chance.randint(4, 8))]
+    targets = chance.choices(known, k=chance.randint(2, 4))
+    asides += [f"More of this is in [{name.title}](note:{name.section}/{name.slug})." for name in targets]
+    paragraphs = prose(chance.randint(400, 1500) - sum(words(block) for block in (*blocks, *footnotes, *asides)), chance)
+    for aside in asides:
+        chance.choice(paragraphs).append(aside)
+    for number in range(1, len(footnotes) + 1):
+        chance.choice(paragraphs)[-1] += f"[^{number}]"
+    body = [" ".join(paragraph) for paragraph in paragraphs]
+    for block in blocks:
+        body.insert(chance.randint(1, len(body)), block)
+    headings = chance.sample(HEADINGS, chance.randint(3, 6))
+    step = max(1, len(body) // len(headings))
+    for at in reversed(range(len(headings))):
+        body.insert(at * step, f"{'###' if at % 2 else '##'} {headings[at]}")
+    return "\n\n".join((*body, *footnotes)) + "\n"
+
+
+def prose(count: int, chance: random.Random) -> list[list[str]]:
+    """Paragraphs of sentences, at least three, `count` words together."""
+    paragraphs: list[list[str]] = []
+    while count > 0 or len(paragraphs) < 3:
+        paragraphs.append([sentence(chance) for _ in range(chance.randint(2, 5))])
+        count -= sum(words(one) for one in paragraphs[-1])
+    return paragraphs
+
+
+def pieces(chance: random.Random) -> list[str]:
+    """What stands between paragraphs: lists, two formulas, one or two blocks of code, a table or a figure in a third of notes."""
+    found = ["\n".join(f"- {sentence(chance)}" for _ in range(chance.randint(3, 5)))]
+    if chance.random() < 1 / 2:
+        found.append("\n".join(f"{number}. {sentence(chance)}" for number in (1, 2, 3)))
+    found += [f"$$\n{filled(chance.choice(DISPLAY), chance)}\n$$" for _ in range(2)]
+    found += [code(chance) for _ in range(chance.randint(1, 2))]
+    if chance.random() < 1 / 3:
+        found.append("\n".join(table(chance)))
+    if chance.random() < 1 / 3:
+        alternative = f"The {chance.choice(ADJECTIVES)} {chance.choice(NOUNS)}"
+        found.append(f"![{alternative}](figure:{chance.randrange(FIGURES):02}.png)")
+    return found
+
+
+def table(chance: random.Random) -> list[str]:
+    """The lines of a table of four columns."""
+    rows = ["| Sample | Size | Estimate | Interval |", "| --- | --- | --- | --- |"]
+    for _ in range(chance.randint(4, 8)):
+        low = chance.random()
+        sample = f"{chance.choice(ADJECTIVES)} {chance.choice(NOUNS)}"
+        rows.append(f"| {sample} | {chance.randint(20, 9999)} | {low + 0.5:.3f} | {low:.2f} to {low + 1:.2f} |")
+    return rows
+
+
+def footnoted(chance: random.Random) -> list[str]:
+    """The footnotes of a note; a third of notes have one to three."""
+    count = chance.randint(1, 3) if chance.random() < 1 / 3 else 0
+    return [f"[^{number}]: {sentence(chance)}" for number in range(1, count + 1)]
+
+
+def words(block: str) -> int:
+    """How many words a block has, none where it is a formula or code."""
+    return 0 if block.startswith(("$$", "```")) else len(block.split())

@@ -7,7 +7,8 @@ import logging
 from app import create_app
 from app.config import Config
 from app.content_types import CourseProject, Statement
-from app.site import PROGRAM, Site
+from app.folders import PROGRAM
+from app.site import Site
 
 from .browser import opened, served
 

@@ -1,0 +1,5 @@
+"""`python -m app.cli` is `octavo`."""
+
+from . import main
+
+main()

@@ -11,7 +11,7 @@ help:
 	@echo "make check      every mistake in the content, with its line"
 	@echo "make test       every test"
 	@echo "make test-long  the tests with many rounds, in full"
-	@echo "make bench      how fast it is here"
+	@echo "make bench      how fast it is here, beside Hugo, Eleventy, Pelican and plain Flask"
 	@echo "make pictures   the screenshot in README.md, and the demo's PDF files"
 
 serve: .venv/site
@@ -30,7 +30,7 @@ test: .venv/dev
 	$(BIN)/pytest
 
 test-long: .venv/dev
-	OCTAVO_LONG=1 $(BIN)/pytest -k "test_r1_ or test_r11_"
+	OCTAVO_LONG=1 $(BIN)/pytest -k "test_r1_ or test_r2_ or test_r3_ or test_r11_ or test_r14_ or test_r15_"
 
 bench: .venv/site
 	$(BIN)/python -m bench

@@ -38,6 +38,21 @@ class Problems(Exception):
         self.problems = tuple(problems)
 
 
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What was found wrong: what must be mended, and what had better be."""
+
+    errors: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.errors or self.warnings)
+
+    def strictly(self) -> Findings:
+        """The same, with every warning an error."""
+        return Findings(tuple(sorted({*self.errors, *self.warnings})))
+
+
 def did_you_mean(word: str, words: Iterable[str], otherwise: str = "") -> str:
     """The hint that names the word nearest to `word`, or `otherwise` where none is near."""
     known = list(words)

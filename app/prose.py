@@ -13,7 +13,7 @@ class Prose(NamedTuple):
     """A text, the line of the file it begins on, how far its lines are indented there, and the commands of its formulas.
 
     `rows` has the lines of the file that its own stand on, where they do not follow each other; theorems are numbered
-    through the text, or `by_section`.
+    through the text, or `by_section`; what stands before their numbers is in a language.
     """
 
     text: str
@@ -22,6 +22,7 @@ class Prose(NamedTuple):
     macros: dict[str, str]
     rows: tuple[int, ...] = ()
     by_section: bool = False
+    lang: str = "en"
 
 
 def fields_of(entry: Entry) -> tuple[str, ...]:
@@ -35,12 +36,13 @@ def prose(entry: Entry, field: str) -> Prose:
     """The Markdown of a field."""
     source = entry.source
     if field == "body":
-        return Prose(source.body, source.body_line, source.indents, entry.macros, source.rows, entry.numbering == "section")
+        by_section = entry.numbering == "section"
+        return Prose(source.body, source.body_line, source.indents, entry.macros, source.rows, by_section, entry.language)
     location = tuple(int(part) if part.isdigit() else part for part in field.split("."))
     value, place = str(at(entry, location)), source.front.places.get(location)
     if place is None or place.start == place.end:
-        return Prose(value, place.line if place else 1, (), entry.macros)
-    return Prose(*written(value, source, place), entry.macros)
+        return Prose(value, place.line if place else 1, (), entry.macros, lang=entry.language)
+    return Prose(*written(value, source, place), entry.macros, lang=entry.language)
 
 
 def at(entry: Entry, location: Location) -> Any:

@@ -62,6 +62,7 @@ class SiteTree:
         return (self.folder / "build" / path).read_text("utf-8")
 
     def release(self, out: str = "build") -> dict[str, bytes]:
-        """Every file of a release with its bytes."""
+        """Every file of a release with its bytes, but for the manifest, which tells of these."""
         root = self.folder / out
-        return {file.relative_to(root).as_posix(): file.read_bytes() for file in sorted(root.rglob("*")) if file.is_file()}
+        files = {file.relative_to(root).as_posix(): file for file in sorted(root.rglob("*")) if file.is_file()}
+        return {path: file.read_bytes() for path, file in files.items() if path != ".manifest.json"}

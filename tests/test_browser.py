@@ -14,8 +14,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 from app import VIEWS, create_app
 from app.config import Config
+from app.folders import PROGRAM
 from app.release import freeze
-from app.site import PROGRAM
 
 from .browser import hosted, opened
 

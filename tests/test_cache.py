@@ -17,7 +17,8 @@ from app.answers import Texts
 from app.bibliography.stored import DIGEST as WITH_ITS_OWN
 from app.cache import DIGEST, FILE, Cache
 from app.check import check
-from app.site import PROGRAM, Site
+from app.folders import PROGRAM
+from app.site import Site
 
 from .site_tree import SiteTree
 
@@ -140,7 +141,7 @@ def test_another_version_of_the_program_parses_anew(tree: SiteTree, monkeypatch:
     site = tree.site()
     entry = site.entry("a")
     assert entry is not None
-    monkeypatch.setattr("app.answers.texts.maker", lambda: "another")
+    monkeypatch.setattr("app.answers.documents.maker", lambda: "another")
 
     site.html(entry)
 

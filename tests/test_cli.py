@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from app.site import PROGRAM
+from app.folders import PROGRAM
 
 from .site_tree import SiteTree
 
@@ -71,9 +71,10 @@ def test_freeze_prints_what_changed_and_one_line_of_summary(tree: SiteTree) -> N
 
     assert first.returncode == 0
     assert "+ index.html" in first.stdout
-    changed = ["+ about/index.html", "~ map/index.html", "~ search/index.html", "~ sitemap.xml"]
-    assert second.stdout.splitlines()[:4] == changed
-    assert second.stdout.splitlines()[-1].endswith("1 added, 3 changed, 0 removed.")
+    changed = ["+ about/index.html", "+ api/about.json", "+ cards/about.png"]
+    changed += ["~ map/index.html", "~ search/index.html", "~ api/index.json", "~ llms.txt", "~ sitemap.xml"]
+    assert second.stdout.splitlines()[:8] == changed
+    assert second.stdout.splitlines()[-1].endswith("3 added, 5 changed, 0 removed.")
     assert second.stderr == ""
 
 

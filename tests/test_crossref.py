@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from app.markup import parse
 from app.markup.labels import WORDS
+from app.words import words_of
 
 from .reading import body, said
 from .site_tree import SiteTree
@@ -173,9 +174,9 @@ def test_a_reference_may_stand_before_its_target_or_after_it(tree: SiteTree) -> 
 
 @pytest.mark.parametrize("kind", list(WORDS))
 def test_every_kind_has_a_singular_and_a_plural(kind: str) -> None:
-    one, many = WORDS[kind]
+    one, many = words_of("en").forms(WORDS[kind])
 
-    assert one == kind.title()
+    assert one == WORDS[kind] == kind.title()
     assert many in (f"{one}s", f"{one[:-1]}ies")
 
 

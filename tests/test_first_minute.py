@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from app.site import PROGRAM
+from app.folders import PROGRAM
 
 from .test_live import answers, wait_for
 

@@ -10,17 +10,20 @@ import pytest
 
 APP = Path(__file__).parent.parent / "app"
 LAYERS = (
-    {"cache", "problems"},
-    {"content"},
+    {"cache", "contrast", "folders", "loads", "problems", "reads", "stamps", "words"},
+    {"content", "settled"},
+    {"dates"},
     {"activities"},
     {"bibliography", "content_types", "images"},
-    {"config", "connections", "dates", "markup", "new", "prose", "publications", "relative"},
+    {"cards", "config", "connections", "markup", "new", "plain", "prose", "publications", "relative", "theme"},
     {"answers", "pdf", "reading_time"},
     {"site"},
-    {"leaves", "papers"},
-    {"assets", "check", "feeds"},
-    {"policy"},
+    {"fonts", "icons", "leaves", "linkcards", "overrides", "papers"},
+    {"api", "assets", "check", "feeds", "interface", "schema"},
+    {"metadata", "policy"},
     {"views", "release", "live"},
+    {"deploy"},
+    {"application"},
     {"__init__"},
     {"cli"},
 )

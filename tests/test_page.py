@@ -11,7 +11,8 @@ from selectolax.lexbor import LexborHTMLParser
 from app.answers import Page
 from app.answers.cited import works_of
 from app.check import check
-from app.site import PROGRAM, Site
+from app.folders import PROGRAM
+from app.site import Site
 
 from .site_tree import SiteTree
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from urllib.parse import quote, urljoin
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from app.cli import report
+from app.cli.freezing import report
 from app.release import Changes
 
 from .site_tree import BASE_URL, SiteTree
@@ -146,7 +145,7 @@ def test_a_page_that_has_gone_is_told_unless_an_alias_leads_on(tree: SiteTree) -
 def test_the_report_of_a_freeze_says_what_to_write(capsys: pytest.CaptureFixture[str]) -> None:
     names = (".nojekyll", "a b/index.html", "page.html", "posts/page/2/index.html", "tags/x/index.html", "x.pdf")
 
-    report(Changes((), (), names, 1, 1), Path("build"))
+    report(Changes((), (), names, 1, 1))
 
     lines = capsys.readouterr().out.splitlines()
     assert [line for line in lines if "was released before" in line] == [

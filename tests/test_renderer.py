@@ -8,9 +8,9 @@ import sys
 
 import pytest
 
+from app.folders import PROGRAM
 from app.markup import Document, Slot, parse, render
 from app.markup.renderer import FILLS, unused_token
-from app.site import PROGRAM
 
 from .site_tree import SiteTree
 

@@ -17,8 +17,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Response
 
+from app.folders import PROGRAM
 from app.release.search import ENTRY, index, spaced
-from app.site import PROGRAM
 
 from .browser import hosted, opened, served
 from .site_tree import SiteTree

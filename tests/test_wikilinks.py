@@ -113,7 +113,7 @@ def test_a_file_may_be_named_too(linked: SiteTree) -> None:
 
     assert link(linked, "[[my report.pdf]]") == ("/my%20report.pdf", "my report.pdf")
     assert link(linked, "[[data/x.csv|the data]]") == ("/data/x.csv", "the data")
-    assert {"my report.pdf", "data/x.csv"} & set(linked.site().files()) == {"data/x.csv"}
+    assert {"my report.pdf", "data/x.csv"} & set(linked.site().texts.files()) == {"data/x.csv"}
 
 
 def test_a_frozen_page_leads_to_the_file_that_it_names(linked: SiteTree) -> None:

@@ -9,7 +9,7 @@ from typing import get_args
 from ..activities import CV, Item, Items, Project, SectionName, Talk, Teaching
 from ..content import Entry
 from ..content_types import CourseProject
-from ..dates import month
+from ..dates import month, span
 from ..markup.fields import html_of, paragraph
 from ..pdf import Contact, Cv, Row, Section
 from ..publications import Work
@@ -24,7 +24,7 @@ def sections(site: Site, entry: CV) -> tuple[Section, ...]:
     """The sections of a CV that have something in them, in its order."""
     written = [name for name in entry.source.front.values if name in OWN]
     names: tuple[str, ...] = (*entry.sections,) or (*written, *DRAWN)
-    found = (Section(TITLES.get(name, name.capitalize()), tuple(rows(site, entry, name))) for name in names)
+    found = (Section(entry.words(TITLES.get(name, name.capitalize())), tuple(rows(site, entry, name))) for name in names)
     return tuple(one for one in found if one.rows)
 
 
@@ -62,7 +62,7 @@ def contacts(site: Site) -> Iterator[Contact]:
 
 def rows(site: Site, entry: CV, name: str) -> Iterable[Row]:
     """The rows of one section."""
-    return DRAWN[name](site) if name in DRAWN else written_rows(site, entry, name)
+    return DRAWN[name](site, entry) if name in DRAWN else written_rows(site, entry, name)
 
 
 def written_rows(site: Site, entry: CV, name: str) -> Iterator[Row]:
@@ -73,7 +73,7 @@ def written_rows(site: Site, entry: CV, name: str) -> Iterator[Row]:
         return
     for index, one in enumerate(items):
         details = site.html(entry, f"{name}.{index}.details") if one.details else ""
-        yield Row(str(one.when or ""), titled(site, entry, one), lines(escape(one.place), details))
+        yield Row(span(one.when, entry.words.lang), titled(site, entry, one), lines(escape(one.place), details))
 
 
 def titled(site: Site, entry: CV, item: Item) -> str:
@@ -92,47 +92,47 @@ def lines(*pieces: str) -> str:
     return "<br>".join(one for one in inline if one)
 
 
-def publications(site: Site) -> Iterator[Row]:
+def publications(site: Site, entry: CV) -> Iterator[Row]:
     """The author's works, the newest first."""
     for work in site.works:
         if work.listed:
             title = linked(work.url, html_of(work.reference.get("title")))
-            place = ", ".join(html_of(one) for one in (work.where or work.kind, work.award) if one)
-            yield Row(work.year, title, f"{writers(work)}. {place}")
+            place = ", ".join(html_of(one) for one in (work.where or entry.words(work.kind), work.award) if one)
+            yield Row(work.year, title, f"{writers(work, entry)}. {place}")
 
 
-def writers(work: Work) -> str:
+def writers(work: Work, entry: CV) -> str:
     """The authors of a work, the site's own in bold; a star is for those who did as much as the first."""
     names = (f"<strong>{escape(one.name)}</strong>" if one.own else escape(one.name) for one in work.writers)
     starred = ", ".join(name + ("*" if one.equal else "") for name, one in zip(names, work.writers, strict=True))
-    return starred + (" and others" if "author" in work.reference.others else "")
+    return starred + (f" {entry.words('and others')}" if "author" in work.reference.others else "")
 
 
-def talks(site: Site) -> Iterator[Row]:
+def talks(site: Site, entry: CV) -> Iterator[Row]:
     """The talks, by month."""
-    for one in site.store.query("talks"):
+    for one in site.query("talks", entry.tag):
         if isinstance(one, Talk):
-            yield Row(month(one.date), own(site, one), escape(", ".join(one.details)))
+            yield Row(month(one.date, entry.words.lang), own(site, one), escape(", ".join(one.details)))
 
 
-def teaching(site: Site) -> Iterator[Row]:
+def teaching(site: Site, entry: CV) -> Iterator[Row]:
     """The courses taught, by term."""
-    for one in site.store.query("teaching"):
+    for one in site.query("teaching", entry.tag):
         if isinstance(one, Teaching):
             place = ", ".join(part for part in (one.role, one.course, one.institution) if part)
-            yield Row(str(one.term or ""), own(site, one), escape(place))
+            yield Row(span(one.term, entry.words.lang), own(site, one), escape(place))
 
 
-def projects(site: Site) -> Iterator[Row]:
+def projects(site: Site, entry: CV) -> Iterator[Row]:
     """The projects, each with its summary."""
-    for one in site.store.query("projects"):
+    for one in site.query("projects", entry.tag):
         if isinstance(one, Project):
-            yield Row(str(one.when or ""), own(site, one), lines(site.html(one, "summary")) if one.summary else "")
+            yield Row(span(one.when, entry.words.lang), own(site, one), lines(site.html(one, "summary")) if one.summary else "")
 
 
-def courses(site: Site) -> Iterator[Row]:
+def courses(site: Site, entry: CV) -> Iterator[Row]:
     """The projects that were done for a course."""
-    for one in site.store.query("notes/courses"):
+    for one in site.query("notes/courses", entry.tag):
         if isinstance(one, CourseProject):
             course = " ".join(part for part in (one.course, one.course_title) if part)
             yield Row(one.term, own(site, one), escape(", ".join(part for part in (one.label, course) if part)))
@@ -143,7 +143,7 @@ def own(site: Site, entry: Entry) -> str:
     return linked(entry.url, site.title(entry))
 
 
-DRAWN: dict[str, Callable[[Site], Iterator[Row]]] = {
+DRAWN: dict[str, Callable[[Site, CV], Iterator[Row]]] = {
     "publications": publications,
     "talks": talks,
     "teaching": teaching,

@@ -57,7 +57,7 @@ def references(site: Site, entry: Entry) -> str:
     items = "".join(
         f'<li id="ref-{one.key}">{f"<span>{one.label}</span> " * bool(one.label)}<span>{one.html}</span></li>' for one in works
     )
-    return f'<section class="{kind}"><h2>References</h2><ol>{items}</ol></section>' if items else ""
+    return f'<section class="{kind}"><h2>{entry.words("References")}</h2><ol>{items}</ol></section>' if items else ""
 
 
 def picture(site: Site, entry: Entry, url: str) -> bytes:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import ctypes
-import errno
 import os
 import re
-import shutil
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -14,9 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..content.source import sync_folder
-
-AT_FDCWD = -100
-RENAME_EXCHANGE = 2
+from ..problems import Problem
+from .exchange import put, remove, sync
+from .kept import ASIDE, settle
+from .lock import PATIENCE, Tell, locked, state_of
+from .manifest import Manifest
+from .refusal import Refused, reason
 
 SEARCH = "pagefind/"
 """Where a release has what its search looks through."""
@@ -25,15 +25,12 @@ UNTOLD = re.compile(r"^/tags/|/page/\d+/$")
 """The pages that come and go with the entries they list."""
 
 
-class Refused(Exception):
-    """A release that cannot be made or put in its place, and what to do about it."""
-
-
 @dataclass(frozen=True, slots=True)
 class Changes:
     """The files of a release that are new, different or gone since the one before, the number of all and their size in bytes.
 
-    `without_search` says why the release has no search, where it has none.
+    `without_search` says why the release has no search, where it has none; `warnings` are what had better be mended; `why` says
+    why the URL that was asked for was made again, and is empty where it was taken over.
     """
 
     added: tuple[str, ...]
@@ -42,6 +39,8 @@ class Changes:
     files: int
     size: int
     without_search: str = ""
+    warnings: tuple[Problem, ...] = ()
+    why: tuple[str, ...] = ()
 
     @property
     def gone(self) -> list[str]:
@@ -50,34 +49,31 @@ class Changes:
         return [path for path in pages if not UNTOLD.search(path)]
 
 
-def beside(out: Path, what: str) -> Path:
-    """A hidden folder next to `out`, and so on the same disk."""
-    return out.parent / f".{out.name}-{what}"
-
-
 @contextmanager
-def staging(out: Path) -> Iterator[Path]:
+def staging(out: Path, what: str = "freeze", patience: float = PATIENCE, tell: Tell = lambda message: None) -> Iterator[Path]:
     """An empty folder in which to build what shall become `out`; it is gone at the end, whatever happens.
 
-    Raises `Refused` where that cannot be done, or where `out` is something other than a release.
+    Until then `out` is locked: another freeze waits for up to `patience` seconds, and `tell` is given a message that says for
+    whom. Raises `Refused` where that cannot be done, or where `out` is something other than a release.
     """
     out = out.absolute()
-    next_release = beside(out, "next")
+    next_release = state_of(out) / "next"
     try:
-        recover(out)
         refuse_what_is_not_ours(out)
-        remove(next_release)
-        next_release.mkdir(parents=True)
-        yield next_release
+        with locked(out, what, patience, tell):
+            try:
+                settle(out)
+                remove(next_release)
+                next_release.mkdir(parents=True)
+                yield next_release
+            finally:
+                with suppress(OSError):
+                    remove(next_release)
     except OSError as error:
         if error.errno is None:  # not the system's: a template that is not there is one too
             raise
-        what = "the disk is full" if error.errno in (errno.ENOSPC, errno.EDQUOT) else (error.strerror or str(error)).lower()
         place = error.filename or next_release
-        raise Refused(f"the release was not made: {what} ({place}); '{out.name}' stays as it was") from error
-    finally:
-        with suppress(OSError):
-            remove(next_release)
+        raise Refused(f"the release was not made: {reason(error)} ({place}); '{out.name}' stays as it was") from error
 
 
 def refuse_what_is_not_ours(out: Path) -> None:
@@ -105,63 +101,25 @@ def compare(old: Path, new: Path) -> Changes:
 
     The files of the search are counted and not told: most have another name as soon as a word changes anywhere.
     """
-    before, after = listed(old), listed(new)
-    size, files = sum(after.values()), len(after)
-    before, after = ({name: one for name, one in all.items() if not name.startswith(SEARCH)} for all in (before, after))
-    changed = [name for name in before.keys() & after.keys() if not same(old / name, new / name, before[name], after[name])]
-    added, removed = sorted(after.keys() - before.keys()), sorted(before.keys() - after.keys())
-    return Changes(tuple(added), tuple(sorted(changed)), tuple(removed), files, size)
-
-
-def listed(folder: Path) -> dict[str, int]:
-    """The files below a folder with their sizes."""
-    return {file.relative_to(folder).as_posix(): file.stat().st_size for file in folder.rglob("*") if file.is_file()}
-
-
-def same(one: Path, other: Path, size: int, other_size: int) -> bool:
-    """Whether two files hold the same bytes."""
-    return size == other_size and one.read_bytes() == other.read_bytes()
+    before, after = (Manifest.read(folder) or Manifest.of(folder) for folder in (old, new))
+    then, now = ({item.path: item.sha256 for item in one.items if not item.path.startswith(SEARCH)} for one in (before, after))
+    changed = [path for path in then.keys() & now.keys() if then[path] != now[path]]
+    added, removed = sorted(now.keys() - then.keys()), sorted(then.keys() - now.keys())
+    return Changes(tuple(added), tuple(sorted(changed)), tuple(removed), len(after.items), after.size)
 
 
 def publish(new: Path, out: Path) -> None:
-    """Let `new` become `out`, so that whoever looks sees the whole old release or the whole new one."""
+    """Let `new`, from `staging`, become `out`, so that whoever looks sees the whole old release or the whole new one.
+
+    The old one is kept under its number. Raises `OSError` where `out` is still the old one; what cannot be tidied up after that
+    is left to the next freeze.
+    """
     out = out.absolute()
-    os.sync()
-    if not out.exists():
-        os.rename(new, out)
-    elif not exchanged(new, out):
-        previous = beside(out, "previous")
-        os.rename(out, previous)
-        os.rename(new, out)
-        remove(previous)
-    sync_folder(out.parent)
-
-
-def exchanged(one: Path, other: Path) -> bool:
-    """Exchange two folders in one step; `False` on systems that cannot."""
-    try:
-        renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
-    except (OSError, AttributeError):
-        return False
-    if renameat2(AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other), RENAME_EXCHANGE) == 0:
-        return True
-    number = ctypes.get_errno()
-    if number in (errno.ENOSYS, errno.EINVAL):
-        return False
-    raise OSError(number, os.strerror(number), str(other))
-
-
-def recover(out: Path) -> None:
-    """Mend what a freeze has left that was killed between two renames."""
-    previous = beside(out, "previous")
-    if previous.exists():
-        if out.exists():
-            remove(previous)
-        else:
-            os.rename(previous, out)
-
-
-def remove(folder: Path) -> None:
-    """Delete a folder, if it is there."""
-    if folder.exists():
-        shutil.rmtree(folder)
+    if Manifest.read(new) is None:
+        Manifest.of(new).write(new)
+    sync(new)
+    put(new, out, state_of(out) / ASIDE)
+    with suppress(OSError):
+        sync_folder(out.parent)
+        sync_folder(new.parent)
+        settle(out)

@@ -8,10 +8,18 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from shutil import copyfile
 from tempfile import TemporaryDirectory
 from urllib.parse import unquote
+
+from ..site import Site
+from .evidence import digest
+from .manifest import Item
+from .press import Press, untouched
+from .records import Record, Records
 
 ENTRY = "pagefind/pagefind-entry.json"
 """What the script of the search page asks for first; the view `search` answers one without any language."""
@@ -38,6 +46,30 @@ CHARACTER = re.compile(r"[\u2e80-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\u
 """A character of a script that writes no spaces between words."""
 
 TAG_OR_CHARACTER = re.compile(rf"<[^<>]*>|{CHARACTER.pattern}")
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """The search of a release: the records of its files, what tells the pages it was made from, or why there is none."""
+
+    records: tuple[Record, ...] = ()
+    key: str = ""
+    without: str = ""
+
+
+def searched(site: Site, press: Press, before: Records, pages: Mapping[str, Record], program: str) -> Searched:
+    """Put the search into the release: that of the release before, where it is of the same pages."""
+    if not site.has("search"):
+        return Searched()
+    html = [(item.path, item.sha256) for one in pages.values() for item in one.items if item.path.endswith(".html")]
+    key = digest(html, site.facts.lang, program)
+    if key == before.searched and all(untouched(press.old, record) for record in before.search):
+        return Searched(tuple(press.take(record) for record in before.search), key)
+    without = index(press.folder, site.facts.lang)
+    files = sorted(file for file in (press.folder / "pagefind").rglob("*") if file.is_file())
+    made = ((file.relative_to(press.folder).as_posix(), file) for file in files)
+    records = ((Item.of(path, file.read_bytes()), file.stat().st_mtime_ns) for path, file in made)
+    return Searched(tuple(Record((item,), (written,)) for item, written in records), "" if without else key, without)
 
 
 def index(release: Path, language: str) -> str:
@@ -96,6 +128,7 @@ def take(bundle: Path, folder: Path) -> None:
             copy = folder / file.relative_to(bundle)
             copy.parent.mkdir(parents=True, exist_ok=True)
             copyfile(file, copy)
+    (folder / Path(ENTRY).name).unlink(missing_ok=True)
     (folder / Path(ENTRY).name).write_text(json.dumps(entry, sort_keys=True), "utf-8")
 
 

@@ -1,34 +1,114 @@
-"""Parsing on every core before a large site is frozen: what comes back is plain data, the same from any process."""
+"""Workers: other processes that parse and render, so that every core has work; what comes back is the same from any of them."""
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
+import signal
 import sys
-import threading
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from threading import Thread
+from typing import Any, TypeVar
 
-from ..answers.texts import parsed
-from ..prose import fields_of, prose
+from ..answers.documents import parsed
+from ..prose import prose
+from ..reads import unrecorded
 from ..site import Site
+from .press import Job, Made, Press
+from .refusal import Refused
+
+T = TypeVar("T")
 
 ENOUGH = 200
 """The number of texts from which on starting other processes is worth its time."""
 
+ENOUGH_PAGES = 60
+"""The same for pages, which take longer."""
 
-def parse_ahead(site: Site, jobs: int | None = None) -> None:
-    """Parse every text of `site` that neither it nor its cache has, on `jobs` cores (all, unless a number is given)."""
-    site.texts.recall()
-    waiting = [(entry, field) for entry in site.store for field in fields_of(entry) if not site.texts.knows(entry, field)]
-    jobs = jobs or os.cpu_count() or 1
+_presses: list[Press] = []
+"""The Press of this process, where it is a worker."""
+
+
+def parse_ahead(site: Site, jobs: int) -> None:
+    """Parse every text of `site` that neither it nor its cache has, in `jobs` processes."""
+    with unrecorded():
+        waiting = site.texts.unparsed()
     if jobs == 1 or len(waiting) < ENOUGH:
         return
-    paths, texts = [entry.path for entry, _ in waiting], [prose(*one) for one in waiting]
-    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context(way_to_start())) as pool:
-        for (entry, field), document in zip(waiting, pool.map(parsed, paths, texts, chunksize=25), strict=True):
+    texts = [(entry.path, prose(entry, field)) for entry, field in waiting]
+    with pool(jobs) as others:
+        for (entry, field), document in zip(waiting, spread(others, parsed, texts, 25), strict=True):
             site.texts.adopt(entry, field, document)
 
 
+def render(press: Press, jobs: Sequence[Job], processes: int) -> Iterator[Made]:
+    """Do the jobs, in `processes` processes, and answer what became of each, in their order. Raises `Refused`."""
+    if processes == 1 or len(jobs) < ENOUGH_PAGES:
+        yield from map(press.made, jobs)
+        return
+    press.site.texts.save()
+    with pool(processes, press) as others:
+        yield from spread(others, made, [(job,) for job in jobs], 8)
+
+
+def spread(others: ProcessPoolExecutor, do: Callable[..., T], things: Sequence[tuple[Any, ...]], size: int) -> Iterator[T]:
+    """What `do` answers to each of `things`, in their order; a process is given `size` of them at a time."""
+    waiting = deque(others.submit(done, do, things[at : at + size]) for at in range(0, len(things), size))
+    while waiting:
+        yield from waiting.popleft().result()
+
+
+def done(do: Callable[..., T], things: Sequence[tuple[Any, ...]]) -> list[T]:
+    """The same for a few things, in this worker."""
+    return [do(*one) for one in things]
+
+
+@contextmanager
+def pool(processes: int, *presses: Press) -> Iterator[ProcessPoolExecutor]:
+    """Other processes, which know what this one does at this moment where they are forked. Raises `Refused` when one dies."""
+    gc.freeze()
+    context = multiprocessing.get_context(way_to_start())
+    others = ProcessPoolExecutor(processes, mp_context=context, initializer=begin, initargs=presses)
+    try:
+        yield others
+    except BrokenProcessPool as error:
+        raise Refused("a process that did a part of the work has died; is there too little memory? Try --jobs 1") from error
+    finally:
+        others.shutdown(cancel_futures=True)
+
+
+def begin(*presses: Press) -> None:
+    """Make this process a worker, which renders where it has a Press; it ends with its parent, and without a word with Ctrl+C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    Thread(target=end_with_parent, daemon=True).start()
+    _presses.extend(presses)
+
+
+def end_with_parent() -> None:
+    """End this process as soon as its parent has: nobody would ever give it work or tell it to end."""
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)
+
+
+def made(job: Job) -> Made:
+    """What becomes of a job in this worker."""
+    return _presses[-1].made(job)
+
+
 def way_to_start() -> str:
-    """`fork` where that is quick and sound, on Linux with no other thread; else `spawn`."""
-    return "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
+    """`fork` where that is quick and sound, on Linux with no other thread, be it Python's or a library's; else `spawn`."""
+    try:
+        return "fork" if sys.platform == "linux" and len(os.listdir("/proc/self/task")) == 1 else "spawn"
+    except OSError:
+        return "spawn"
+
+
+def cores() -> int:
+    """How many processes can work at once here."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

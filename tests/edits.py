@@ -84,7 +84,8 @@ class Author:
         """A translation of an entry."""
         file = self.any()
         if not file.name.endswith(".zh.md"):
-            file.with_suffix(".zh.md").write_text(f"---\ntitle: 关于 {self.count}\ndate: 2020-01-02\n---\n\n一些文字。 [[{file.stem}]]\n", "utf-8")
+            head = f"---\ntitle: 关于 {self.count}\ndate: 2020-01-02\n---\n"
+            file.with_suffix(".zh.md").write_text(f"{head}\n一些文字。 [[{file.stem}]]\n", "utf-8")
 
     def delete(self) -> None:
         """An entry is gone."""

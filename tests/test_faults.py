@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import sqlite3
 import subprocess
@@ -19,6 +20,7 @@ from app import VIEWS
 from app.cache import FILE, digest
 from app.folders import PROGRAM
 from app.release.freezer import Options, freeze
+from app.release.refusal import Refused
 from app.release.workers import ENOUGH_PAGES
 
 from .edits import Author
@@ -157,7 +159,7 @@ def test_a_page_that_takes_long_holds_up_no_other_and_eight_processes_share_two_
 
 def whole_site(tree: SiteTree) -> SiteTree:
     """A site with every kind of thing that a cache keeps."""
-    Author(tree.folder, 5, "[]").translate()
+    Author(tree.folder, 5, "[search, map, api]").translate()
     return tree
 
 
@@ -231,7 +233,7 @@ def test_a_cache_that_another_version_has_written_gives_what_a_freeze_from_nothi
     expected, kept = tree.release(), cached(tree)
     assert kind in {one for one, _ in kept}
 
-    for value in FOREIGN if LONG else FOREIGN[::3]:
+    for value in FOREIGN if LONG else FOREIGN[::5]:
         replace(tree, {key: digest(value) + value for key in kept if key[0] == kind})
         if kind == "settled":
             subprocess.run(command, cwd=PROGRAM, capture_output=True, check=True)
@@ -239,3 +241,100 @@ def test_a_cache_that_another_version_has_written_gives_what_a_freeze_from_nothi
             tree.freeze()
 
         assert tree.release() == expected, value
+
+
+WRITER = """
+import os, random, sys, time
+from pathlib import Path
+folder, end, chance, number = Path(sys.argv[1]), time.monotonic() + float(sys.argv[2]), random.Random(int(sys.argv[3])), 0
+while time.monotonic() < end:
+    number += 1
+    entry = folder / f"pages/posts/p{chance.randrange(8)}.md"
+    entry.write_text(f"---\\ntitle: T{number}x\\ndate: 2026-01-01\\n---\\n\\nBody{number}x. ![A plot](/plot.svg)\\n")
+    size = f'width="{100 + number}" height="9"'
+    (folder / "pages/plot.svg").write_text(f'<svg xmlns="http://www.w3.org/2000/svg" {size}><path d="M0 0h9"/></svg>')
+    (folder / "templates/analytics.html").write_text(f"<!-- A{number}x -->")
+    time.sleep(chance.expovariate(10))
+"""
+"""Somebody who saves an entry, a picture and a template ten times a second; each tells by a number which version it is."""
+
+
+def test_r10_what_is_frozen_while_files_change_is_of_one_moment_or_refused(tree: SiteTree) -> None:
+    tree.write("pages/site.yml", PLAIN)
+    tree.write("pages/plot.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="100" height="9"><path d="M0 0h9"/></svg>')
+    tree.write("templates/analytics.html", "<!-- A0x -->")
+    for number in range(8):
+        tree.entry(f"posts/p{number}", "Body0x. ![A plot](/plot.svg)", title="T0x", date="2026-01-01")
+    tree.freeze()
+    published = refused = 0
+
+    rounds, seconds = (100, 400) if LONG else (6, 30)
+    with subprocess.Popen([sys.executable, "-c", WRITER, str(tree.folder), str(seconds), "3"]) as writer:
+        while published + refused < rounds or not published:
+            assert writer.poll() is None
+            told = attempted(tree)
+            assert "files were changed while the site was frozen" in (told or "files were changed while the site was frozen")
+            refused, published = refused + bool(told), published + (not told)
+            assert mixed(tree.release()) == []
+        writer.kill()
+
+    tree.freeze()
+    assert mixed(tree.release()) == []
+    assert leftovers(tree.folder) == []
+
+
+def attempted(tree: SiteTree) -> str:
+    """Why a freeze was refused, or nothing where it was not."""
+    try:
+        tree.freeze()
+    except Refused as error:
+        return str(error)
+    return ""
+
+
+def mixed(release: dict[str, bytes]) -> list[str]:
+    """What in a release is of two moments: pages with another template or picture, lists with another title than the page."""
+    pages = {path: html.decode() for path, html in release.items() if path.endswith(".html")}
+    whole = "\n".join(pages.values())
+    picture = re.search(rb'width="(\d+)"', release["plot.svg"])
+    found = [f"templates {one}" for one in set(re.findall(r"<!-- A\d+x -->", whole))][1:]
+    found += [
+        f"picture {one}" for one in set(re.findall(r'<img[^>]* width="(\d+)"', whole)) - {picture[1].decode() if picture else ""}
+    ]
+    titles = {
+        path.split("/")[1]: re.findall(r"<h1[^>]*>\s*T(\d+)x", html) for path, html in pages.items() if path.startswith("posts/p")
+    }
+    bodies = {
+        path.split("/")[1]: re.findall(r"<p>Body(\d+)x", html) for path, html in pages.items() if path.startswith("posts/p")
+    }
+    listed = dict(re.findall(r'href="posts/(p\d)/"[^>]*>T(\d+)x', pages.get("posts/index.html", "")))
+    found += [f"text {name}" for name in titles if titles[name] != bodies[name]]
+    return found + [f"list {name}" for name, number in listed.items() if [number] != titles[name]]
+
+
+def test_a_file_that_changes_once_while_the_site_is_frozen_is_in_the_release(tree: SiteTree) -> None:
+    tree.entry("index", "First.")
+
+    def save(done: int, total: int, url: str) -> None:
+        if not written:
+            written.append(tree.entry("index", "Second."))
+
+    written: list[Path] = []
+    freeze(tree.app(), VIEWS, tree.folder / "build", save, Options(1))
+
+    assert "Second." in tree.frozen("index.html")
+
+
+def test_files_that_never_stay_as_they_are_are_named(tree: SiteTree) -> None:
+    tree.freeze()
+    whole = tree.release()
+
+    def save(done: int, total: int, url: str) -> None:
+        tree.entry("index", f"{time.monotonic_ns()}")
+
+    tree.entry("index", "Another.")
+    with pytest.raises(Refused, match=r"each time it was tried: pages/index\.md; freeze again"):
+        freeze(tree.app(), VIEWS, tree.folder / "build", save, Options(1))
+
+    assert tree.release() == whole
+    assert leftovers(tree.folder) == []

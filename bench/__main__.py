@@ -31,10 +31,10 @@ Octavo with {ours}.
 Others: {others}.
 
 All have the same generated notes, and make a page of each, lists by section and tag, a feed and a site map, with code
-highlighted at build; Octavo and those called *math* render formulas at build too. *octavo* does without what no other has
-(`without: [api, cards, map, math-font, more-feeds, search]`); *octavo, everything* leaves nothing out. Every scenario was run
-once a round, all in turns; the times are medians of {runs}. *All processes* is the most memory that they had together, what they share counted
-once; *others' load* how many cores the rest of the machine used.
+highlighted at build; Octavo and those called *math* render formulas at build too. *octavo* does without what no other
+has (`without: [api, cards, map, math-font, more-feeds, search]`); *octavo, everything* leaves nothing out. Every
+scenario was run once a round, all in turns; the times are medians of {runs}. *All processes* is the most memory that
+they had together, what they share counted once; *others' load* how many cores the rest of the machine used.
 
 """
 

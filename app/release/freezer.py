@@ -21,6 +21,7 @@ from .program import program_of
 from .publish import Changes, compare, publish, staging
 from .records import Record, Records
 from .search import Searched, searched
+from .upkeep import keep_within
 from .verification import verified
 from .workers import cores, parse_ahead, render
 
@@ -72,6 +73,7 @@ def freeze(
         publish(folder, out)
         built.records.keep(built.site.texts.cache, str(out))
         built.site.texts.save()
+        keep_within(built.site.folder, built.site.texts.cache)
     return changes
 
 

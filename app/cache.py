@@ -60,10 +60,10 @@ class Cache:
         site_folder = self._site_folder
         self._process = os.getpid()
         self._database: sqlite3.Connection | None = None
-        with suppress(OSError, sqlite3.Error):
+        with suppress(OSError, sqlite3.Error, UnicodeError):
             try:
                 self._open(site_folder / FILE)
-            except sqlite3.DatabaseError as error:
+            except (sqlite3.DatabaseError, UnicodeError) as error:
                 if isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode != sqlite3.SQLITE_ERROR:
                     return
                 for name in FILES:
@@ -71,7 +71,7 @@ class Cache:
                 self._open(site_folder / FILE)
 
     def _open(self, file: Path) -> None:
-        """Open the file, which is made where there is none. Raises `sqlite3.Error` where it is something else."""
+        """Open the file, which is made where there is none. Raises `sqlite3.Error` or `UnicodeError` where it is damaged."""
         file.parent.mkdir(exist_ok=True)
         if file.exists() and file.stat().st_size > LARGEST:
             file.unlink()
@@ -82,7 +82,7 @@ class Cache:
                 raise sqlite3.DatabaseError("the file has another form")
             database.executescript(f"PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA user_version={FORM}; {TABLES}")
             database.execute("SELECT kept.value, asked.time FROM kept, asked LIMIT 1")
-        except sqlite3.Error:
+        except (sqlite3.Error, UnicodeError):
             database.close()
             raise
         self._database = database

@@ -45,6 +45,7 @@ def as_orcid(written: str) -> str:
 Part = Literal["api", "cards", "map", "math-font", "more-feeds", "search"]
 """What a site can do without; its own feed it has without those of folders and tags."""
 
+
 def as_contact(written: str) -> str:
     """A URL, also where an email address was written."""
     if re.fullmatch(r"[^\s@:/]+@[^\s@:/]+", written):

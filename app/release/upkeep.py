@@ -63,8 +63,8 @@ def delete_all(site_folder: Path) -> int:
     before = size_of(site_folder)
     for name in FILES:
         (site_folder / name).unlink(missing_ok=True)
-    for name in FOLDERS:
-        remove(site_folder / name)
+    for folder in folders_of(site_folder):
+        remove(folder)
     return before - size_of(site_folder)
 
 
@@ -88,10 +88,15 @@ def size_of(site_folder: Path) -> int:
     return sum(thing.size for thing in files_of(site_folder)) + sum(file.stat().st_size for file in database if file.is_file())
 
 
+def folders_of(site_folder: Path) -> list[Path]:
+    """The folders with files that are kept; what a link leads to is not ours."""
+    return [folder for name in FOLDERS if (folder := site_folder / name).is_dir() and not folder.is_symlink()]
+
+
 def files_of(site_folder: Path) -> Iterator[Thing]:
     """The files that are kept; when each was read last, as far as the system notes it."""
-    for name in FOLDERS:
-        for file in sorted((site_folder / name).glob("*")):
+    for folder in folders_of(site_folder):
+        for file in sorted(folder.iterdir()):
             with suppress(OSError):
                 status = file.stat()
                 yield Thing(max(status.st_atime, status.st_mtime), file.name, status.st_size, file)

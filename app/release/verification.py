@@ -51,7 +51,10 @@ def any_lost(site: Site, facts: Mapping[str, Page], known: Mapping[str, str], ht
     kept = site.texts.cache.many(KIND, others.values()) if site.texts.cache else {}
     if any(sha not in kept for sha in others.values()):
         return bool(others)
-    return any(not set(loaded(kept[sha]).ids) <= set(facts[path].ids) for path, sha in others.items())
+    try:
+        return any(not set(loaded(kept[sha]).ids) <= set(facts[path].ids) for path, sha in others.items())
+    except ValueError:
+        return True
 
 
 def drafts_of(site: Site) -> list[str]:

@@ -235,15 +235,15 @@ def test_the_report_is_a_page_by_itself_with_before_and_after(tree: SiteTree) ->
 
     diff(tree, "--html", report)
 
+    wrong: list[str] = []
+    asked: set[str] = set()
     with opened() as browser:
         for width, scheme in ((320, "light"), (1200, "dark")):
             page = browser.new_page(
                 viewport={"width": width, "height": 800}, color_scheme="dark" if scheme == "dark" else "light"
             )
-            wrong: list[str] = []
-            asked: list[str] = []
-            page.on("console", lambda message, wrong=wrong: wrong.append(message.text))
-            page.on("request", lambda request, asked=asked: asked.append(request.url))
+            page.on("console", lambda message: wrong.append(message.text))
+            page.on("request", lambda request: asked.add(request.url))
             page.goto(report.as_uri())
             before, after = page.locator("td").nth(0), page.locator("td").nth(1)
             assert page.locator("h3").inner_text() == "A & B /a/"
@@ -251,6 +251,6 @@ def test_the_report_is_a_page_by_itself_with_before_and_after(tree: SiteTree) ->
             assert before.locator("del").inner_text().strip() == "Old"
             assert after.locator("ins").first.inner_text().strip() == "New"
             assert page.evaluate("document.documentElement.scrollWidth") == width
-            assert asked == [report.as_uri()]
-            assert wrong == []
             page.close()
+    assert asked == {report.as_uri()}
+    assert wrong == []

@@ -263,6 +263,7 @@ def test_r10_what_is_frozen_while_files_change_is_of_one_moment_or_refused(tree:
     tree.write("pages/site.yml", PLAIN)
     tree.write("pages/plot.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="100" height="9"><path d="M0 0h9"/></svg>')
     tree.write("templates/analytics.html", "<!-- A0x -->")
+    tree.entry("posts/index", title="Posts")
     for number in range(8):
         tree.entry(f"posts/p{number}", "Body0x. ![A plot](/plot.svg)", title="T0x", date="2026-01-01")
     tree.freeze()

@@ -94,10 +94,12 @@ class Evidence:
         return self.site.texts.cache
 
     def graph(self, _: str) -> object:
-        """Everything that the neighbours of entries follow from."""
-        found = self.site.neighbours.graph
-        links = [(one.source, one.target, one.sentence) for one in found.mentions]
-        return links, [(id, sorted(tags)) for id, tags in found.tags.items()], KINDS["siblings"](self, "")
+        """Everything that the neighbours of entries follow from, in every language."""
+        near, siblings = self.site.neighbours, self.site.store.siblings
+        seen = dict.fromkeys((near, *(near.of(id) for others in siblings.values() for id in others.values())))
+        graphs = [(one.graph.mentions, [(id, sorted(tags)) for id, tags in one.graph.tags.items()]) for one in seen]
+        links = [([(one.source, one.target, one.sentence) for one in mentions], tags) for mentions, tags in graphs]
+        return links, KINDS["siblings"](self, "")
 
     def label(self, id: str) -> list[object]:
         """Everything that has a label."""

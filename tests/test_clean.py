@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from app.cache import FILE, Cache, digest
+from app.cache import FILE, LARGEST, Cache, digest
 from app.cli import main
 from app.images.shelf import Shelf
 from app.release.kept import releases
@@ -53,9 +53,10 @@ def kept(folder: Path, *names: str) -> set[str]:
 
 
 def test_what_was_not_used_for_the_longest_time_goes_first(tmp_path: Path) -> None:
-    cache = filled(tmp_path, *"abcdefghij")
+    filled(tmp_path, *"abcdefghij").close()
     for at, name in enumerate("hgfedcba", 1):
         marked(tmp_path, name, at)
+    cache = Cache(tmp_path)
 
     freed = keep_within(tmp_path, cache, 500_000)
 
@@ -280,4 +281,13 @@ def test_what_was_settled_in_another_shape_is_not_settled(tree: SiteTree, shape:
 
 
 def test_the_bound_is_a_gigabyte() -> None:
-    assert BOUND == 1_000_000_000
+    assert BOUND == LARGEST == 1_000_000_000
+
+
+def test_a_cache_that_nobody_has_made_smaller_is_begun_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    filled(tmp_path, *"abc").close()
+    monkeypatch.setattr("app.cache.LARGEST", 250_000)
+
+    filled(tmp_path, "d").close()
+
+    assert kept(tmp_path, *"abcd") == {"d"}

@@ -302,15 +302,12 @@ def mixed(release: dict[str, bytes]) -> list[str]:
     found += [
         f"picture {one}" for one in set(re.findall(r'<img[^>]* width="(\d+)"', whole)) - {picture[1].decode() if picture else ""}
     ]
-    titles = {
-        path.split("/")[1]: re.findall(r"<h1[^>]*>\s*T(\d+)x", html) for path, html in pages.items() if path.startswith("posts/p")
-    }
-    bodies = {
-        path.split("/")[1]: re.findall(r"<p>Body(\d+)x", html) for path, html in pages.items() if path.startswith("posts/p")
-    }
-    listed = dict(re.findall(r'href="posts/(p\d)/"[^>]*>T(\d+)x', pages.get("posts/index.html", "")))
-    found += [f"text {name}" for name in titles if titles[name] != bodies[name]]
-    return found + [f"list {name}" for name, number in listed.items() if [number] != titles[name]]
+    posts = {path.split("/")[1]: html for path, html in pages.items() if path.startswith("posts/p")}
+    titles = {name: re.findall(r"<h1[^>]*>\s*T(\d+)x", html) for name, html in posts.items()}
+    bodies = {name: re.findall(r"<p>Body(\d+)x", html) for name, html in posts.items()}
+    listed = dict(re.findall(r'href="(p\d)/"[^>]*>T(\d+)x', pages["posts/index.html"]))
+    found += [f"text {name}" for name in posts if titles[name] != bodies[name]]
+    return found + [f"list {name}" for name in posts if [listed.get(name)] != titles[name]]
 
 
 def test_a_file_that_changes_once_while_the_site_is_frozen_is_in_the_release(tree: SiteTree) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,12 @@ import pytest
 from app import VIEWS, create_app
 from app.config import Config
 from app.problems import Problems
-from app.release.evidence import KINDS
+from app.reads import Remembered, note, recorded
+from app.release.evidence import KINDS, Evidence
 from app.release.freezer import Options, freeze
+from app.release.program import program_of
 from app.release.records import WORDS
+from app.settled import state_of_site
 
 from .edits import Author
 from .site_tree import SiteTree
@@ -126,3 +130,67 @@ def test_a_file_of_the_release_that_somebody_has_changed_is_made_again(tree: Sit
     tree.freeze()
 
     assert "Hello." in page.read_text()
+
+
+def reused(tree: SiteTree) -> None:
+    """Freeze a site after an edit, and compare with a freeze of the same from nothing."""
+    tree.freeze()
+    shutil.rmtree(tree.folder / ".octavo")
+    tree.freeze("fresh")
+
+    assert tree.release() == tree.release("fresh")
+
+
+def test_another_title_reaches_where_only_a_name_leads_to_it(tree: SiteTree) -> None:
+    tree.entry("notes/research/a", "See [[b]].", date="2026-01-01", tags="[theory]", abstract="With [[b]].")
+    tree.entry("notes/research/b", "Short.", date="2026-01-01")
+    tree.freeze()
+
+    tree.entry("notes/research/b", "Short.", date="2026-01-01", title="Changed")
+
+    reused(tree)
+
+
+def test_another_title_reaches_the_old_addresses(tree: SiteTree) -> None:
+    tree.entry("notes/research/a", aliases="[/old/]")
+    tree.freeze()
+
+    tree.entry("notes/research/a", aliases="[/old/]", title="Changed")
+
+    reused(tree)
+    assert "Changed" in tree.frozen("old/index.html")
+
+
+def test_another_tag_of_a_translation_reaches_what_is_related_in_its_language(tree: SiteTree) -> None:
+    for name in "abc":
+        tree.entry(f"notes/research/{name}", date="2026-01-01")
+        tree.entry(f"notes/research/{name}.zh", date="2026-01-01", tags="[一]" if name != "c" else "[二]")
+    tree.freeze()
+
+    tree.entry("notes/research/c.zh", date="2026-01-01", tags="[一]")
+
+    reused(tree)
+
+
+def test_a_font_of_the_authors_own_is_a_part_of_what_decides(tree: SiteTree) -> None:
+    tree.freeze()
+    before = state_of_site(tree.folder)
+    program = program_of(tree.site(), Evidence(tree.site()))
+
+    tree.write("fonts/own.ttf", "another")
+
+    assert state_of_site(tree.folder) != before
+    assert program_of(tree.site(), Evidence(tree.site())) != program
+
+
+def test_what_was_read_before_a_failure_is_told_to_whoever_records() -> None:
+    made = Remembered()
+
+    def fail() -> None:
+        note("file", "a.png")
+        raise ValueError
+
+    for _ in range(2):
+        with recorded() as reads, suppress(ValueError):
+            made.get("a", fail)
+        assert reads == {("file", "a.png")}

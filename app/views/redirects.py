@@ -31,6 +31,7 @@ def moved() -> Response | None:
     if path is None:
         return None
     entry, old = moved[path], quote(path)
+    note("entry", entry.id)
     html = render_template("redirect.html", entry=entry, way=between(old[: old.rindex("/") + 1], entry.url))
     if "FREEZER_DESTINATION" in current_app.config:
         return Response(html, mimetype="text/html")

@@ -68,8 +68,11 @@ def head_of(site: Site, page: Page) -> Head:
 
 
 def description(site: Site, page: Page) -> str:
-    """What a page is about, in a sentence or two, or nothing: the site's own description is that of its first page."""
-    if page.path == "/" and site.facts.description:
+    """What a page is about, in a sentence or two, or nothing: the site's own description is that of its first page.
+
+    It is also that of the pages that are no entry's, such as the map.
+    """
+    if site.facts.description and (page.path == "/" or not (page.entry or page.work)):
         return shortened(site.facts.description)
     if page.work:
         return shortened(plain(html_of(page.work.abstract)))

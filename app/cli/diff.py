@@ -44,7 +44,7 @@ def command(url: str, html: Path | None, base_url: str | None, drafts: bool, out
     known, out = Config.from_environment(), out_of(out)
     if html and html.absolute().is_relative_to(out):
         raise click.BadParameter("this would be in the release", param_hint="--html")
-    if not (out / "index.html").exists():
+    if not (out.is_dir() and any(out.iterdir())):
         click.echo("There is no release yet to compare with; 'octavo freeze' makes one.")
         return
     app = application(Config(base_url or known.base_url, drafts or known.drafts))

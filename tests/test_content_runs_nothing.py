@@ -1,5 +1,7 @@
 """Content is no program: nothing that is written in it runs a process, opens the network, or reads what is outside the site."""
 
+# ruff: noqa: E501 -- an attack stands on one line
+
 from __future__ import annotations
 
 import json
@@ -15,29 +17,44 @@ from .site_tree import SiteTree
 SECRET = "kept-secret-4711"
 
 BODIES = (
-    *(f"{{{{ {one} }}}}" for one in ("config", "site.folder", "''.__class__.__mro__", "cycler.__init__.__globals__.os.environ", "request.environ")),
-    "{% include '/etc/hostname' %}", "{% import 'os' as os %}{{ os.environ }}", "{% raw %}{{ 7*7 }}{% endraw %}", "${SITE_SECRET}", "$SITE_SECRET",
-    "$(id)", "`id`{=shell}", "<?php system('id') ?>", "<!--#include file='/etc/hostname' -->", "<!--#exec cmd='id' -->", "%%bash\nid",
-    *(f"![x]({path})" for path in ("OUTSIDE/secret.svg", "file://OUTSIDE/secret.svg", "../../outside/secret.svg", "..%2f..%2foutside/secret.svg",
-                                    "/../outside/secret.svg", "....//outside/secret.svg", "link.svg", "folder/secret.svg", "http://127.0.0.1:9/x.png")),
-    *(f"[x]({path})" for path in ("OUTSIDE/secret.txt", "../../outside/secret.txt", "link.txt", "folder/secret.txt", "/%2e%2e/outside/secret.txt", "site.yml", "../site.yml", ".env")),
-    "![[../../outside/secret.txt]]", "![[link.txt]]", "![[OUTSIDE/secret.txt]]", "[[../../outside/secret]]", "![[folder/secret]]",
-    *(f"$${one}$$" for one in (r"\input{OUTSIDE/secret.txt}", r"\write18{id}", r"\immediate\write18{id}", r"\includegraphics{OUTSIDE/secret.svg}", r"\openin5=OUTSIDE/secret.txt", r"\directlua{os.execute('id')}")),
-    *(f"```{lang}\nimport os; os.system('id')\n```" for lang in ("python", "{python}", "bash", "{r}", "julia", "mermaid", "exec", "jupyter")),
+    *(f"{{{{ {one} }}}}" for one in ("config", "site.folder", "''.__class__.__mro__",
+    "cycler.__init__.__globals__.os.environ", "request.environ")),
+    "{% include '/etc/hostname' %}", "{% import 'os' as os %}{{ os.environ }}", "{% raw %}{{ 7*7 }}{% endraw %}",
+    "${SITE_SECRET}", "$SITE_SECRET",
+    "$(id)", "`id`{=shell}", "<?php system('id') ?>", "<!--#include file='/etc/hostname' -->", "<!--#exec cmd='id' -->",
+    "%%bash\nid",
+    *(f"![x]({path})" for path in ("OUTSIDE/secret.svg", "file://OUTSIDE/secret.svg", "../../outside/secret.svg",
+    "..%2f..%2foutside/secret.svg",
+                                    "/../outside/secret.svg", "....//outside/secret.svg", "link.svg", "folder/secret.svg",
+    "http://127.0.0.1:9/x.png")),
+    *(f"[x]({path})" for path in ("OUTSIDE/secret.txt", "../../outside/secret.txt", "link.txt", "folder/secret.txt",
+    "/%2e%2e/outside/secret.txt", "site.yml", "../site.yml", ".env")),
+    "![[../../outside/secret.txt]]", "![[link.txt]]", "![[OUTSIDE/secret.txt]]", "[[../../outside/secret]]",
+    "![[folder/secret]]",
+    *(f"$${one}$$" for one in (r"\input{OUTSIDE/secret.txt}", r"\write18{id}", r"\immediate\write18{id}",
+    r"\includegraphics{OUTSIDE/secret.svg}", r"\openin5=OUTSIDE/secret.txt", r"\directlua{os.execute('id')}")),
+    *(f"```{lang}\nimport os; os.system('id')\n```" for lang in ("python", "{python}", "bash", "{r}", "julia", "mermaid",
+    "exec", "jupyter")),
     '```dot\ndigraph { a [image="OUTSIDE/secret.svg" shape=none label=""] }\n```',
     '```dot\ndigraph { imagepath="OUTSIDE"; a [shapefile="OUTSIDE/secret.svg"] }\n```',
     "```dot\n#include <OUTSIDE/secret.txt>\ndigraph { a }\n```",
-    "::: include {file=OUTSIDE/secret.txt}\n:::", "{{< include OUTSIDE/secret.txt >}}", ".. include:: OUTSIDE/secret.txt", "```{include} OUTSIDE/secret.txt\n```", "!include OUTSIDE/secret.txt",
-    "```{literalinclude} OUTSIDE/secret.txt\n```", "--8<-- 'OUTSIDE/secret.txt'", "<xi:include href='file://OUTSIDE/secret.txt'/>",
-    '<svg xmlns="http://www.w3.org/2000/svg"><image href="file://OUTSIDE/secret.svg"/></svg>', "<iframe src='file://OUTSIDE/secret.txt'></iframe>",
+    "::: include {file=OUTSIDE/secret.txt}\n:::", "{{< include OUTSIDE/secret.txt >}}", ".. include:: OUTSIDE/secret.txt",
+    "```{include} OUTSIDE/secret.txt\n```", "!include OUTSIDE/secret.txt",
+    "```{literalinclude} OUTSIDE/secret.txt\n```", "--8<-- 'OUTSIDE/secret.txt'",
+    "<xi:include href='file://OUTSIDE/secret.txt'/>",
+    '<svg xmlns="http://www.w3.org/2000/svg"><image href="file://OUTSIDE/secret.svg"/></svg>',
+    "<iframe src='file://OUTSIDE/secret.txt'></iframe>",
     '#import "OUTSIDE/secret.txt": *', '#read("OUTSIDE/secret.txt")', "@../../outside/secret", "[@OUTSIDE]",
 )  # fmt: skip
 """What a text may try; `OUTSIDE` is a folder beside the site."""
 
 FIELDS = (
-    "title: !!python/object/apply:os.system [id]", "title: !!python/name:os.environ", "title: !include OUTSIDE/secret.txt", "title: !env SITE_SECRET",
-    "title: ${SITE_SECRET}", "template: ../../outside/secret.txt", "template: OUTSIDE/secret.txt", "image: OUTSIDE/secret.svg", "image: ../../outside/secret.svg",
-    "bibliography: [OUTSIDE/secret.bib]", "bibliography: [../../outside/secret.bib]", "aliases: [../../../outside/written]", "aliases: [/../outside/written]",
+    "title: !!python/object/apply:os.system [id]", "title: !!python/name:os.environ", "title: !include OUTSIDE/secret.txt",
+    "title: !env SITE_SECRET",
+    "title: ${SITE_SECRET}", "template: ../../outside/secret.txt", "template: OUTSIDE/secret.txt",
+    "image: OUTSIDE/secret.svg", "image: ../../outside/secret.svg",
+    "bibliography: [OUTSIDE/secret.bib]", "bibliography: [../../outside/secret.bib]",
+    "aliases: [../../../outside/written]", "aliases: [/../outside/written]",
     "image: http://127.0.0.1:9/x.png", "macros: {a: '\\input{OUTSIDE/secret.txt}'}",
 )  # fmt: skip
 """What front matter may try."""
@@ -48,7 +65,8 @@ from app import create_app
 from app.check import check
 from app.config import Config
 seen = []
-WATCHED = ("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "socket.connect", "socket.getaddrinfo", "open")
+WATCHED = ("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "socket.connect", "socket.getaddrinfo",
+           "open")
 app = create_app(sys.argv[1], Config(base_url="https://example.org/"))
 client, site = app.test_client(), app.extensions["octavo"]
 client.get("/")

@@ -79,7 +79,7 @@ def test_the_type_of_a_file_follows_from_its_name(path: str, expected: str) -> N
 
 
 def test_what_a_machine_says_of_types_does_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(mimetypes, "types_map", dict(mimetypes.types_map))
+    monkeypatch.setattr(mimetypes, "_db", mimetypes.MimeTypes())
     mimetypes.add_type("text/wrong", ".octavo-test")
     mimetypes.add_type("text/wrong", ".css")
 

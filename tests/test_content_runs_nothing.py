@@ -1,7 +1,5 @@
 """Content is no program: nothing that is written in it runs a process, opens the network, or reads what is outside the site."""
 
-# ruff: noqa: E501 -- an attack stands on one line
-
 from __future__ import annotations
 
 import json

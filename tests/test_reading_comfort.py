@@ -78,6 +78,8 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     """A fresh window on a device that is light."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme="light")
     yield context
+    for page in context.pages:
+        page.unroute_all(behavior="wait")
     context.close()
 
 

@@ -17,11 +17,11 @@ FILE = ".octavo/cache.db"
 FILES = (FILE, f"{FILE}-wal", f"{FILE}-shm")
 """The file, and what SQLite keeps beside it."""
 
-FORM = 1
+FORM = 2
 """The number of the form that the file has; one of another form is begun anew."""
 
 TABLES = """
-CREATE TABLE IF NOT EXISTS kept (kind TEXT, key TEXT, value BLOB, PRIMARY KEY (kind, key)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS kept (kind TEXT, key TEXT, value BLOB, PRIMARY KEY (kind, key));
 CREATE TABLE IF NOT EXISTS asked (kind TEXT, key TEXT, time INTEGER, PRIMARY KEY (kind, key)) WITHOUT ROWID;
 """
 COUNTED = "SELECT count(*) FROM sqlite_master"
@@ -30,6 +30,9 @@ LARGEST = 1_000_000_000
 
 DIGEST = 16
 """How many bytes tell a value that is whole from one that is damaged."""
+
+PORTION = 16_000_000
+"""The size in bytes of all that waits to be written, from which on it is."""
 
 AT_ONCE = 500
 """How many keys one question may have."""
@@ -50,6 +53,7 @@ class Cache:
     def __init__(self, site_folder: Path) -> None:
         self._lock = threading.RLock()
         self._new: dict[tuple[str, str], bytes] = {}
+        self._size = 0
         self._asked: set[tuple[str, str]] = set()
         self._site_folder = site_folder
         self._inherited: list[sqlite3.Connection | None] = []
@@ -81,7 +85,8 @@ class Cache:
             if tables and form != FORM:
                 raise sqlite3.DatabaseError("the file has another form")
             database.executescript(f"PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA user_version={FORM}; {TABLES}")
-            database.execute("SELECT kept.value, asked.time FROM kept, asked LIMIT 1")
+            database.execute("SELECT value FROM kept LIMIT 1")
+            database.execute("SELECT time FROM asked LIMIT 1")
         except (sqlite3.Error, UnicodeError):
             database.close()
             raise
@@ -91,8 +96,9 @@ class Cache:
         """The lock, with a connection of this process: one that was forked must neither use nor close its parent's."""
         if os.getpid() != self._process:
             self._inherited.append(self._database)
-            self._lock, self._new = threading.RLock(), {}
-            self._asked = set()
+            self._lock, self._asked = threading.RLock(), set()
+            if self._database:
+                self._new, self._size = {}, 0
             self._connect()
         return self._lock
 
@@ -124,15 +130,20 @@ class Cache:
         return found
 
     def put(self, kind: str, key: str, value: bytes) -> None:
-        """Keep `value`; on the disk after the next `save`."""
+        """Keep `value`; on the disk after the next `save`, or when much has been put."""
         with self._own():
             self._new[kind, key] = value
             self._asked.add((kind, key))
+            self._size += len(value)
+            if self._size > PORTION:
+                self.save()
 
     def save(self) -> None:
-        """Write to the disk what was put."""
+        """Write to the disk what was put; where there is no file it stays in memory."""
         with self._own():
-            new, self._new = self._new, {}
+            if self._database is None:
+                return
+            new, self._new, self._size = self._new, {}, 0
             rows = [(kind, key, digest(value) + value) for (kind, key), value in new.items()]
             self._write("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
 

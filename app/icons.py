@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 
 from .images import Unfit
-from .images.icons import ico, png
+from .images.icons import drawn_in, ico, png
 from .problems import Problem, Problems
 from .site import Site
 from .theme import DARK, LIGHT
@@ -29,24 +29,29 @@ def icon_of(site: Site, name: str) -> bytes:
         drawing = drawing_of(site)
         return png(drawing, SIDES[name], LIGHT[0] if name == OPAQUE else "") if name in SIDES else ico(drawing)
     except Unfit as error:
-        raise Problems([Problem(f"static/{DRAWING}", 1, 1, f"this drawing {error.message}", error.hint)]) from error
+        raise Problems([told(error)]) from error
+
+
+def told(error: Unfit) -> Problem:
+    """What is wrong with the drawing."""
+    return Problem(f"static/{DRAWING}", 1, 1, f"this drawing {error.message}", error.hint)
 
 
 def drawing_of(site: Site) -> str:
     """The drawing, without anything that runs; raises `Unfit`."""
     file = site.texts.static_file(DRAWING)
-    clean = site.pictures.cleaned(file) if file else None
+    clean = site.texts.pictures.cleaned(file) if file else None
     if clean is None:
         raise Unfit("is not there", f"put it in '{DRAWING}'")
     return clean.decode()
 
 
 def wrong_icon(site: Site) -> Iterator[Problem]:
-    """What is wrong with the drawing."""
+    """Why there can be no icon, found by drawing the smallest."""
     try:
-        icon_of(site, NAMES[0])
-    except Problems as error:
-        yield from error.problems
+        drawn_in(drawing_of(site))
+    except Unfit as error:
+        yield told(error)
 
 
 def manifest(site: Site) -> str:

@@ -60,11 +60,15 @@ def policy(texts: Iterable[str], hosts: Mapping[str, Iterable[str]] = MappingPro
     return "; ".join(f"{name} {' '.join(sorted(sources))}" for name, sources in found.items())
 
 
-def texts(site: Site) -> Iterator[str]:
-    """What asks for something in the texts of all entries, and the drawings that are released, which can be shown alone."""
+def asked(site: Site) -> Iterator[str]:
+    """What asks for something in the texts of all entries."""
     yield from site.texts.asks
+    yield from (f'<img src="{entry.image}">' for entry in site.store if entry.image and leads_elsewhere(entry.image))
+
+
+def texts(site: Site) -> Iterator[str]:
+    """The same, and the drawings that are released, which can be shown alone."""
+    yield from asked(site)
     for entry in site.store:
-        if entry.image and leads_elsewhere(entry.image):
-            yield f'<img src="{entry.image}">'
         yield from (data.decode("utf-8", "replace") for name, data in entry.source.files.items() if name.endswith(".svg"))
     yield from (site.own_file(name) for name in site.texts.files() if name.lower().endswith(".svg"))

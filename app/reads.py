@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TypeVar
+
+from .recent import Recent
 
 Read = tuple[str, str]
 """What kind of thing was read, and which: `("body", "notes/a")`."""
@@ -44,22 +47,27 @@ def unrecorded() -> Iterator[None]:
 
 
 class Remembered:
-    """What was made once, with what was read for it, which everybody reads who gets it."""
+    """What was made of late, with what was read for it, which everybody reads who gets it; `most` is how much at most."""
 
-    def __init__(self) -> None:
-        self._made: dict[Hashable, tuple[object, frozenset[Read]]] = {}
+    def __init__(self, most: float = math.inf) -> None:
+        self._made: Recent[Hashable, tuple[object, frozenset[Read]]] = Recent(most)
 
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
-        """What `make` answers, called once for each key."""
+        """What `make` answers, called only where that is not known."""
         found = _reading.get()
-        if key not in self._made:
+        known = self._made.get(key)
+        if known is None:
             try:
                 with recorded() as reads:
-                    self._made[key] = make(), frozenset(reads)
+                    known = self._made.put(key, (make(), frozenset(reads)))
             finally:
                 if found is not None:
                     found |= reads
-        made, reads_of = self._made[key]
+        made, reads_of = known
         if found is not None:
             found |= reads_of
         return made  # type: ignore[return-value]
+
+    def forget(self, read: Read) -> None:
+        """Let go of everything for which this was read."""
+        self._made.drop(lambda one: read in one[1])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -21,14 +22,17 @@ from .content import Collection, Entry, Facts, Query
 from .content.addresses import Nowhere, leads_elsewhere
 from .content.contents import Broken
 from .content_types import COLLECTIONS, open_store
-from .folders import Folders
-from .images import Pictures
+from .folders import Folders, inside
 from .markup import Document, Heading, Image, Rendering, render
 from .markup.previews import elsewhere, without_ids
 from .prose import fields_of
 from .publications import Work
 from .reads import Remembered, note, unrecorded
+from .recent import Recent
 from .relative import absolute
+
+RECENT = 256
+"""How many pages and renderings are kept at a time: lists and feeds ask again for those of late."""
 
 
 class Site:
@@ -40,21 +44,36 @@ class Site:
         self.folders = Folders.of(self.folder)
         self.store = open_store(self.folder, config.drafts, collections)
         self.texts = Texts(self.store, self.folders.static, Cache(self.folder) if config.cache else None)
-        self._pages: dict[str, Page] = {}
-        self._made = Remembered()
+        self._pages: Recent[str, Page] = Recent(RECENT)
+        self._made = Remembered(RECENT)
 
     def reload(self) -> None:
         """Look at the files again at the next question."""
         self.store.reload()
         self.texts.reload()
-        self._made, self._pages = Remembered(), {}
+        self._made, self._pages = Remembered(RECENT), Recent(RECENT)
         for kept in ("tags", "_last_updated", "neighbours"):
             self.__dict__.pop(kept, None)
 
-    @property
-    def pictures(self) -> Pictures:
-        """The pictures of the site, and the copies of them."""
-        return self.texts.pictures
+    def refresh(self, paths: Set[str]) -> None:
+        """Look again at the files with these paths, relative to the site folder; nobody may ask anything meanwhile.
+
+        Where only bodies are others than before, all that does not depend on them is kept.
+        """
+        content = {path for path in paths if path.startswith("pages/")}
+        changed = self.store.refresh(content)
+        if changed is None:
+            self.reload()
+            return
+        if not self.texts.refresh(changed):
+            self.__dict__.pop("neighbours", None)
+            self._made = Remembered(RECENT)
+        for entry in changed:
+            self._made.forget(("body", entry.path))
+        self._pages = Recent(RECENT)
+        if len(content) < len(paths):
+            self.texts.look_for_static_files()
+            self._made = Remembered(RECENT)
 
     @property
     def library(self) -> Library:
@@ -126,7 +145,7 @@ class Site:
         if not tongue:
             return self.tags
         root = f"/{tongue}/tags/"
-        return self._made.get(("tags", tongue), lambda: tagged((one for one in self.query("", tongue) if one.tag), root))
+        return self.store.made.get(("tags", tongue), lambda: tagged((one for one in self.query("", tongue) if one.tag), root))
 
     def entry(self, id: str) -> Entry | None:
         """An entry by its id."""
@@ -146,9 +165,7 @@ class Site:
 
     def page(self, entry: Entry) -> Page:
         """The page of an entry, as the Slots of its texts see it."""
-        if entry.id not in self._pages:
-            self._pages[entry.id] = Page(self.texts, entry, self.style, self._pages)
-        return self._pages[entry.id]
+        return self._pages.get(entry.id) or self._pages.put(entry.id, Page(self.texts, entry, self.style, self._pages))
 
     def references(self, entry: Entry) -> list[Cited]:
         """The works that an entry cites, in the order of the style, and where on its page it does so."""
@@ -214,10 +231,6 @@ class Site:
         except Nowhere:
             return href
 
-    def link(self, path: str, href: str) -> str:
-        """The URL of what `href`, in the file `path`, leads to, its anchor checked; raises `Nowhere`."""
-        return self.texts.link(path, href)
-
     def picture(self, path: str, href: str | None) -> Image | None:
         """The picture that `href`, in the file `path`, names; nothing where it names none that can be shown."""
         try:
@@ -228,8 +241,8 @@ class Site:
     def own_file(self, name: str) -> str:
         """The text of a file of the author's in `pages/`, with a line end; nothing where there is none."""
         note("bytes", name)
-        file = Path(self.store.root) / name
-        return file.read_text("utf-8", "replace").rstrip() + "\n" if file.is_file() else ""
+        file = inside(Path(self.store.root), name)
+        return file.read_text("utf-8", "replace").rstrip() + "\n" if file else ""
 
 
 def current_site() -> Site:

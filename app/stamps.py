@@ -9,6 +9,9 @@ from pathlib import Path
 Stamp = tuple[int, int, int, int]
 """The size of a file, when its bytes and when its entry in the folder changed (in nanoseconds), and its number."""
 
+PASSED_OVER = ("__pycache__", ".git", ".octavo")
+"""What changes by itself."""
+
 
 def stamps(folder: Path, *, below: str = "") -> Iterator[tuple[str, Stamp]]:
     """The files in a folder, at any depth, by their paths in it. What hides behind a dot is among them, caches are not."""
@@ -19,7 +22,9 @@ def stamps(folder: Path, *, below: str = "") -> Iterator[tuple[str, Stamp]]:
     for one in found:
         path = f"{below}{one.name}"
         try:
-            if one.is_dir() and not (one.is_symlink() or one.name in ("__pycache__", ".git", ".octavo")):
+            if one.name in PASSED_OVER:
+                continue
+            if one.is_dir() and not one.is_symlink():
                 yield from stamps(folder, below=f"{path}/")
             else:
                 status = one.stat()

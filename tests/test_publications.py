@@ -261,7 +261,7 @@ def test_a_link_of_the_bibliography_that_leads_to_nothing_is_told(own: SiteTree)
     site = own.site()
     found = works(site.library, [], site.facts.author)
 
-    (problem,) = astray(found, site.link)
+    (problem,) = astray(found, site.texts.link)
 
     assert problem.place == "pages/publications.bib:1:1"
     assert problem.message == "pdf of 'folio2026edge': 'edge.pdf' leads to nothing"

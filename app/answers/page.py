@@ -24,6 +24,7 @@ from ..problems import did_you_mean
 from ..prose import fields_of
 from ..publications import address
 from ..reads import Remembered, note
+from ..recent import Recent
 from ..words import Speech, words_of
 from .cited import Works, works_of
 from .documents import Labelled
@@ -40,13 +41,13 @@ class Page:
     A quiet one is that of a `loud` one, and shows nothing beside its links.
     """
 
-    def __init__(self, texts: Texts, entry: Entry, style: Style, pages: dict[str, Page], loud: Page | None = None) -> None:
+    def __init__(self, texts: Texts, entry: Entry, style: Style, pages: Recent[str, Page], loud: Page | None = None) -> None:
         self.texts, self.entry, self.style, self.pages, self.loud = texts, entry, style, pages, loud
         self.made = Remembered()
 
     def of(self, entry: Entry) -> Page:
         """The page of another entry."""
-        return self.pages.setdefault(entry.id, Page(self.texts, entry, self.style, self.pages))
+        return self.pages.get(entry.id) or self.pages.put(entry.id, Page(self.texts, entry, self.style, self.pages))
 
     @property
     def quiet(self) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -14,6 +13,7 @@ from ..content.addresses import Address, Nowhere, find, leads_elsewhere
 from ..content.aliases import Aliases, aliases
 from ..content.extracted import extracted
 from ..content.names import id_of
+from ..folders import inside, is_hidden
 from ..images import Pictures, Unfit
 from ..markup import Image
 from ..markup.fields import html_of
@@ -53,9 +53,19 @@ class Texts(Documents):
     def reload(self) -> None:
         """Look at the files again at the next question."""
         super().reload()
-        for kept in ("_site_wide", "names", "aliases", "_works", "_pages_of_works", "_released"):
+        for kept in ("_site_wide", "names", "aliases", "_works", "_pages_of_works"):
             self.__dict__.pop(kept, None)
-        self._files, self._static = {}, {}
+        self._files = {}
+        self.look_for_static_files()
+
+    def look_for_static_files(self) -> None:
+        """Look at the static folders again at the next question."""
+        self._static = {}
+
+    def _forget(self) -> None:
+        """Let go of what follows from all outlines together."""
+        super()._forget()
+        self.__dict__.pop("_released", None)
 
     @cached_property
     def names(self) -> Names:
@@ -136,8 +146,8 @@ class Texts(Documents):
         files = []
         for name in dict.fromkeys(names):
             note("bytes", name)
-            file = Path(self.store.root) / name
-            if os.path.isfile(file):
+            file = inside(Path(self.store.root), name)
+            if file:
                 if name not in self._files:
                     self._files[name] = BibFile.read(file, f"pages/{name}", self.cache)
                 files.append(self._files[name])
@@ -189,11 +199,8 @@ class Texts(Documents):
     def static_file(self, name: str) -> Path | None:
         """A static file, the author's before Octavo's; no link in the folder leads out of it."""
         if name not in self._static:
-            found = (Path(os.path.realpath(folder / name)) for folder in self.static)
-            inside = zip(found, self.static, strict=True)
-            self._static[name] = next(
-                (file for file, folder in inside if file.is_file() and file.is_relative_to(os.path.realpath(folder))), None
-            )
+            found = (inside(folder, name) for folder in self.static if not is_hidden(name))
+            self._static[name] = next(filter(None, found), None)
         return self._static[name]
 
     def files(self) -> list[str]:
@@ -209,7 +216,7 @@ class Texts(Documents):
             hrefs = [(entry, slot.target) for entry, slots in asked for slot in slots if slot.kind in LEADING]
             hrefs += [(entry, href) for entry in self.store for _, href in entry.marked(Target)]
             found = {file for entry, href in hrefs if not leads_elsewhere(href) and (file := self._file_at(entry, href))}
-        return sorted(found.union(name for name in AT_THE_ROOT if (Path(self.store.root) / name).is_file()))
+        return sorted(found.union(name for name in AT_THE_ROOT if inside(Path(self.store.root), name)))
 
     def _file_at(self, entry: Entry, href: str) -> str:
         """The file below `pages/` that a link of an entry leads to, or nothing."""

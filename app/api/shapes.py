@@ -13,7 +13,7 @@ VERSION = 1
 class Shape(BaseModel):
     """A part of an answer."""
 
-    model_config = ConfigDict(frozen=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
 
 class Ref(Shape):

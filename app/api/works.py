@@ -48,6 +48,6 @@ def work(site: Site, one: Published) -> Work:
 def where(site: Site, link: Link) -> str:
     """The URL of a link, or the link as it is where it leads to nothing."""
     try:
-        return link.href if leads_elsewhere(link.href) else site.link(link.path, link.href)
+        return link.href if leads_elsewhere(link.href) else site.texts.link(link.path, link.href)
     except Nowhere:
         return link.href

@@ -13,8 +13,9 @@ from urllib.parse import quote, unquote
 from ..problems import did_you_mean
 from ..reads import note
 from .entry import Entry
+from .files import PAGES
 from .names import ENDINGS, id_of, stem_of
-from .store import PAGES, Store
+from .store import Store
 
 ELSEWHERE = re.compile(r"(?i)[a-z][a-z0-9+.-]*:|//")
 

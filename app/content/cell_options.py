@@ -94,4 +94,4 @@ def fields(lines: Sequence[Line], book: Notebook, load: Callable[[str], FrontMat
     except Problems as error:
         raise Problems([moved(problem) for problem in error.problems]) from error
     keys, places = ({key: moved(place) for key, place in one.items()} for one in (front.keys, front.places))
-    return FrontMatter(front.values, keys, places)
+    return FrontMatter(front.values, lambda: (keys, places))

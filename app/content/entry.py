@@ -77,7 +77,7 @@ def documents(**hrefs: str | None) -> tuple[tuple[str, str], ...]:
 class Part(BaseModel):
     """A group of fields inside an entry."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, defer_build=True)
 
 
 class Entry(Part):
@@ -122,6 +122,11 @@ class Entry(Part):
         """Take the language of the site, which is the entry's where it names none."""
         self._home = language
         self.__dict__.pop("language", None)
+
+    def reread(self, source: Source) -> None:
+        """Take the file as it is now, of which nothing but the body has become another."""
+        self._source = source
+        self.__dict__.pop("source", None)
 
     @cached_property
     def id(self) -> str:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from functools import cached_property
+from typing import Any, TypeAlias
 
 import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 from ..problems import Problem, Problems
-from .nodes import BACKSLASH, QUOTE, TOO_DEEP, Builder, Lines, Location, Place, too_deep
+from .nodes import BACKSLASH, QUOTE, TOO_DEEP, Builder, Lines, Location, Place, Surveyor, too_deep
 
 MAX_CHARACTERS = 64_000
 BRACKETS = ("flow sequence", "flow mapping")
@@ -19,13 +21,34 @@ OPENED = (*BRACKETS, "quoted scalar", "simple key", "an alias", "an anchor")
 """What YAML was reading when the mistake is where that began, not where the parser gave up."""
 
 
-@dataclass(frozen=True, slots=True)
+Places: TypeAlias = dict[Location, Place]
+
+
+@dataclass(frozen=True)
 class FrontMatter:
-    """What stands between the fences: scalars as text, `None` for nothing, lists and dicts of those."""
+    """What stands between the fences: scalars as text, `None` for nothing, lists and dicts of those.
+
+    `look` finds the place of every key, and of every value. That takes longer than to read them, and is asked for only
+    where something is wrong or to be written.
+    """
 
     values: dict[str, Any] = field(default_factory=dict)
-    keys: dict[Location, Place] = field(default_factory=dict)
-    places: dict[Location, Place] = field(default_factory=dict)
+    look: Callable[[], tuple[Places, Places]] = field(default=lambda: ({}, {}), compare=False, repr=False)
+
+    @cached_property
+    def found(self) -> tuple[Places, Places]:
+        """The place of every key, and of every value."""
+        return self.look()
+
+    @property
+    def keys(self) -> Places:
+        """The place of every key."""
+        return self.found[0]
+
+    @property
+    def places(self) -> Places:
+        """The place of every value."""
+        return self.found[1]
 
     def line_of(self, location: Location, key: bool = False) -> tuple[int, int]:
         """Line and column of the value (or key) at `location`, or of the nearest thing around it."""
@@ -95,12 +118,7 @@ class Handler(YAMLHandler):
             message = found[1] if found else str(error).partition(" (")[0]
             hint = "write it as year-month-day: 2026-02-28" if "date" in message else "text stands in quotes"
             raise Problems([Problem(self.path, line, column, f"this is not TOML: {message}", hint)]) from error
-        front = FrontMatter(values)
-        for key in values:
-            found = re.search(rf"^[ \t]*[\[\"']*{re.escape(key)}(?=[\]\"'\s.=])", text[start:], re.MULTILINE)
-            at = start + found.start() if found else start
-            front.keys[(key,)] = front.places[(key,)] = Place(*lines.at(at), at, at)
-        return front
+        return FrontMatter(values, lambda: tables(values, lines, start))
 
     def load_yaml(self, text: str, start: int) -> FrontMatter:
         """YAML's values as written and the place of each."""
@@ -123,10 +141,10 @@ class Handler(YAMLHandler):
             place = start + root.start_mark.index
             raise Problems([lines.problem(self.path, place, "front matter is 'key: value' lines", QUOTE)])
         builder = Builder(self.path, lines, start)
-        values = builder.mapping(root, ())
+        values = builder.mapping(root, 0)
         if builder.problems:
             raise Problems(builder.problems)
-        return FrontMatter(values, builder.keys, builder.places)
+        return FrontMatter(values, lambda: surveyed(lines, start))
 
     def not_yaml(self, lines: Lines, start: int, error: yaml.MarkedYAMLError) -> Problem:
         """The parser's complaint, with the place of the mistake and what usually mends it."""
@@ -147,6 +165,24 @@ class Handler(YAMLHandler):
         elif context.endswith(BRACKETS):
             hint = "close the bracket; text that begins with a bracket stands in quotes"
         return lines.problem(self.path, offset, f"this is not YAML: {complaint}", hint)
+
+
+def surveyed(lines: Lines, start: int) -> tuple[Places, Places]:
+    """The places of the keys and values of YAML that begins at `start` and was read before."""
+    surveyor = Surveyor(lines, start)
+    if root := yaml.compose(lines.text[start:], Loader=yaml.CSafeLoader):
+        surveyor.survey(root)
+    return surveyor.keys, surveyor.places
+
+
+def tables(values: Iterable[str], lines: Lines, start: int) -> tuple[Places, Places]:
+    """The line of every top-level key of TOML that begins at `start`, which stands for its value too."""
+    found: Places = {}
+    for key in values:
+        named = re.search(rf"^[ \t]*[\[\"']*{re.escape(key)}(?=[\]\"'\s.=])", lines.text[start:], re.MULTILINE)
+        at = start + named.start() if named else start
+        found[(key,)] = Place(*lines.at(at), at, at)
+    return found, dict(found)
 
 
 def spelt(value: Any) -> Any:

@@ -68,6 +68,11 @@ class Source:
         body_line = text.count("\n", 0, len(text) - len(body)) + 1
         return cls(path, file, text, handler.load(front), body, body_line)
 
+    @property
+    def head(self) -> str:
+        """All that stands before the body."""
+        return self.text[: len(self.text) - len(self.body)]
+
     def problem(self, message: str, hint: str = "", *, at: tuple[str | int, ...] = (), key: bool = False) -> Problem:
         """A Problem at the value (or the key) of the field `at`."""
         line, column = self.front.line_of(at, key)
@@ -116,8 +121,7 @@ class Source:
         """The text with `line` as the last one of the front matter."""
         if not self.fenced:
             return self.text + self.newline * bool(self.text and not self.text.endswith("\n")) + line + self.newline
-        end = len(self.text) - len(self.body)
-        closing = self.text.rfind("\n", 0, len(self.text[:end].rstrip())) + 1
+        closing = self.text.rfind("\n", 0, len(self.head.rstrip())) + 1
         return self.text[:closing] + line + self.newline + self.text[closing:]
 
     def refuse_notebook(self) -> None:

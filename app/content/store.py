@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import threading
 import unicodedata
-from collections.abc import Iterator, Sequence, Set
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Sequence, Set
 from pathlib import Path
-from typing import Any, ClassVar
-
-from flask_flatpages import FlatPages
 
 from ..problems import Problem, Problems, did_you_mean
 from ..reads import Remembered, note
@@ -18,16 +13,13 @@ from . import notebooks, siblings
 from .contents import Broken, Collection, Contents, same_address
 from .entry import Entry, Relation
 from .facts import Facts
-from .languages import parted
-from .names import ENDING, ENDINGS, id_of, is_notebook, name_problem, passed_over, shown_path, stem_of, walk
+from .files import PAGES, Files
+from .names import id_of, is_notebook, passed_over, stem_of
 from .query import Query
 from .relations import misnamed, unmet
-from .source import Source
-
-PAGES = "pages"
 
 
-class Store(FlatPages):  # type: ignore[misc]
+class Store(Files):
     """The entries of a site folder.
 
     Needs no application and no request:
@@ -39,27 +31,13 @@ class Store(FlatPages):  # type: ignore[misc]
     A file that cannot be read is never an exception here: it is in `problems`, and every other file works.
     """
 
-    settings: ClassVar[dict[str, object]] = {"extension": ENDINGS, "encoding": "utf-8", "auto_reload": False}
-
     def __init__(self, site_folder: Path, collections: Sequence[Collection], index: type[Entry] = Entry,
                  page: type[Entry] = Entry, drafts: bool = False) -> None:  # fmt: skip
-        super().__init__()
-        self.site_folder = site_folder.resolve()
-        self.collections = tuple(collections)
-        self.types = index, page
+        super().__init__(site_folder, collections, (index, page))
         self.drafts = drafts
         self._contents: Contents | None = None
         self.made = Remembered()
         self._lock = threading.RLock()
-
-    @property
-    def root(self) -> str:
-        """The folder of all entries."""
-        return str(self.site_folder / PAGES)
-
-    def config(self, key: str) -> Any:
-        """Flask-FlatPages' settings, which are the same with and without an application."""
-        return self.settings[key]
 
     def reload(self) -> None:
         """Look at the files again at the next question."""
@@ -67,18 +45,23 @@ class Store(FlatPages):  # type: ignore[misc]
             super().reload()
             self._contents, self.made = None, Remembered()
 
-    def collection_of(self, id: str) -> Collection | None:
-        """The collection whose folder `id` is in, the innermost where several are; or whose file it is."""
-        found = [one for one in self.collections if id.startswith(f"{one.folder}/") or one.folder == id + ENDING]
-        return max(found, key=lambda one: len(one.folder), default=None)
+    def refresh(self, paths: Iterable[str]) -> list[Entry] | None:
+        """Read again the files with these paths, relative to the site folder, and answer the entries with another body.
 
-    def type_of(self, path: str) -> type[Entry]:
-        """The type of the entry in the file `path`, relative to `pages/` and without its ending."""
-        original, _ = parted(path)
-        if original.rpartition("/")[2] == "index":
-            return self.types[0]
-        collection = self.collection_of(id_of(original))
-        return collection.type if collection else self.types[1]
+        Where more has changed than bodies the answer is nothing, and all files are looked at again at the next question.
+        Nobody may ask anything meanwhile.
+        """
+        with self._lock:
+            read = [self.read_again(path) for path in paths]
+            again = [one for one in read if one]
+            changed = [(entry, source) for entry, source in again if entry.source.text != source.text]
+            for entry, source in changed:
+                entry.reread(source)
+                self.made.forget(("body", entry.path))
+            if len(again) < len(read) or any(self.contents.entries.get(entry.id) is not entry for entry, _ in again):
+                self.reload()
+                return None
+            return [entry for entry, _ in changed]
 
     @property
     def contents(self) -> Contents:
@@ -157,51 +140,6 @@ class Store(FlatPages):  # type: ignore[misc]
         """All entries, list pages and unlisted ones too, by id; drafts only where the store shows drafts."""
         note("all")
         return (entry for entry in self.contents.entries.values() if self.drafts or not entry.draft)
-
-    @cached_property
-    def _pages(self) -> dict[str, Entry | Broken]:
-        """Every content file by its path, relative to `pages/`."""
-        found: dict[str, Entry | Broken] = {}
-        for folder, _, names in walk(Path(self.root)):
-            for name in names:
-                if name.endswith(ENDINGS):
-                    path = (folder / name).relative_to(self.root).as_posix()
-                    found[path] = self._load_file(path, str(folder / name))
-        return found
-
-    def _load_file(self, path: str, filename: str) -> Entry | Broken:
-        """Read one file, or say why not. An unchanged file is not read again."""
-        shown = f"{PAGES}/{path}"
-        try:
-            status = os.stat(filename)
-            stamp: object = (status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
-        except OSError:
-            stamp = None
-        cached = self._file_cache.get(filename)
-        if cached is None or stamp is None or cached[1] != stamp:
-            cached = self._file_cache[filename] = (self._parse(Path(filename), path, shown), stamp)
-        page: Entry | Broken = cached[0]
-        return page
-
-    def _parse(self, content: Path, path: str, rel_path: str) -> Entry | Broken:
-        """The entry in the file `content`, or what is wrong with it; a notebook without a title is of the plainest type."""
-        try:
-            if problem := name_problem(rel_path) or self._outside(content, rel_path):
-                return Broken(shown_path(rel_path), (problem,))
-            source = (notebooks.read if is_notebook(path) else Source.read)(content, rel_path)
-            known = self.types[1] if notebooks.is_loose(source) else self.type_of(stem_of(path))
-            return known.load(source, id_of(stem_of(path)))
-        except Problems as error:
-            return Broken(shown_path(rel_path), error.problems)
-
-    def _outside(self, file: Path, path: str) -> Problem | None:
-        """The Problem of a link that leads out of `pages/`."""
-        if not file.is_symlink():
-            return None
-        real = os.path.realpath(file)
-        if not os.path.exists(real) or Path(real).is_relative_to(os.path.realpath(self.root)):
-            return None
-        return Problem(path, 1, 1, "this is a symbolic link to a file outside 'pages/'", "put a copy of the file here")
 
     def _read(self) -> Contents:
         """Read what changed, and put everything in its place."""

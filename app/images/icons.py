@@ -17,16 +17,21 @@ MARGIN = 8
 """The part of a side that is left free around a drawing on a ground: one in so many."""
 
 
+def drawn_in(drawing: str, side: int = min(SIZES)) -> bytes:
+    """A drawing as a PNG without a margin, of no more than so many pixels on a side. Raises `Unfit` for what cannot be drawn."""
+    try:
+        return bytes(svg_to_bytes(drawing, width=side, height=side, skip_system_fonts=True))
+    except ValueError as error:
+        raise Unfit(f"cannot be drawn: {error}", "save it again as plain SVG") from error
+
+
 def icon(drawing: str, side: int, ground: str = "") -> Image.Image:
     """A drawing as a picture of so many pixels on each side; on a ground, such as `#fffefb`, with a margin around it.
 
     Raises `Unfit` for what cannot be drawn.
     """
     room = side - 2 * (side // MARGIN) if ground else side
-    try:
-        drawn = Image.open(BytesIO(svg_to_bytes(drawing, width=room, height=room, skip_system_fonts=True)))
-    except ValueError as error:
-        raise Unfit(f"cannot be drawn: {error}", "save it again as plain SVG") from error
+    drawn = Image.open(BytesIO(drawn_in(drawing, room)))
     whole = Image.new("RGBA", (side, side), ground or (0, 0, 0, 0))
     whole.alpha_composite(drawn.convert("RGBA"), ((side - drawn.width) // 2, (side - drawn.height) // 2))
     return whole

@@ -104,15 +104,15 @@ class Pictures:
         data = file.read_bytes()
         return self._copy(data, format_of(data), wanted.width, wanted.ending)
 
-    def cleaned(self, file: Path) -> bytes | None:
+    def cleaned(self, file: Path, at: Path | None = None) -> bytes | None:
         """What to send for a picture: upright, with nothing in it that runs or tells; nothing for any other file.
 
-        Raises `Unfit` for a drawing that cannot be cleaned without loss.
+        Its bytes are read `at` another path where one is given. Raises `Unfit` for a drawing that cannot be cleaned without loss.
         """
         ending = file.suffix.lower()
         if ending not in CLEANED:
             return None
-        data = file.read_bytes()
+        data = (at or file).read_bytes()
         if ending == ".svg":
             return cleaned_svg(data)
         name = format_of(data)

@@ -64,6 +64,6 @@ def picture(site: Site, entry: Entry, url: str) -> bytes:
     """The bytes of a picture on the page of an entry, by the URL that it has there; none where there is no such file."""
     try:
         file = site.texts.file_of(find(site.store, "", urljoin(entry.url, url)))
-        return (site.pictures.cleaned(file) or Path(file).read_bytes()) if file else b""
+        return (site.texts.pictures.cleaned(file) or Path(file).read_bytes()) if file else b""
     except (Nowhere, Unfit, OSError):
         return b""

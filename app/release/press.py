@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
@@ -74,6 +75,7 @@ class Press(Freezer):  # type: ignore[misc]
         self.again, self.folder, self.old, self.shape = again, folder, old, shape
         self.now, self.told = Evidence(self.site), set[Read]()
         self.pages: dict[str, Page] = {}
+        self.parents = set[str]()
         self.share = way_to_share(folder)
         app.jinja_env.auto_reload = False
         app.config.update(FREEZER_DESTINATION=str(folder), FREEZER_BASE_URL=self.site.base_url or "http://localhost/")
@@ -133,24 +135,30 @@ class Press(Freezer):  # type: ignore[misc]
 
     def written(self, path: str, data: bytes) -> int:
         """Put a file into the release; answer when the system says that it was written, in nanoseconds."""
-        file = self.folder / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.unlink(missing_ok=True)
+        file = self.place(path)
         if same(self.old / path, data):
             self.share(self.old / path, file)
         else:
-            file.write_bytes(data)
-        return file.stat().st_mtime_ns
+            Path(file).write_bytes(data)
+        return os.stat(file).st_mtime_ns
+
+    def place(self, path: str) -> str:
+        """The place of a file in the release, at which there is nothing yet."""
+        file = os.path.join(self.folder, path)
+        if (parent := os.path.dirname(file)) not in self.parents:
+            os.makedirs(parent, exist_ok=True)
+            self.parents.add(parent)
+        with suppress(FileNotFoundError):
+            os.unlink(file)
+        return file
 
     def take(self, record: Record) -> Record:
         """Take over the files of a record from the release before."""
         written = []
         for item in record.items:
-            file = self.folder / item.path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.unlink(missing_ok=True)
+            file = self.place(item.path)
             self.share(self.old / item.path, file)
-            written.append(file.stat().st_mtime_ns)
+            written.append(os.stat(file).st_mtime_ns)
         return replace(record, written=tuple(written))
 
 

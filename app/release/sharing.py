@@ -15,7 +15,7 @@ if sys.platform == "linux":
 FICLONE = 0x40049409
 """What Linux calls the cloning of a file: the copy shares its bytes until one of the two is written to."""
 
-Way = Callable[[Path, Path], None]
+Way = Callable[[Path, str | Path], None]
 
 
 def way_to_share(folder: Path) -> Way:
@@ -24,7 +24,7 @@ def way_to_share(folder: Path) -> Way:
     A clone is a file of its own. A link is safe as long as nobody writes into a file of a release: a freeze never does, it
     makes a new one. What a person has edited in place is told when the release it was in is brought back.
     """
-    probe, copy = folder / f".probe-{os.getpid()}", folder / f".copy-{os.getpid()}"
+    probe, copy = folder / f".probe-{os.getpid()}", str(folder / f".copy-{os.getpid()}")
     try:
         probe.write_bytes(b"x")
         clone(probe, copy)
@@ -35,18 +35,18 @@ def way_to_share(folder: Path) -> Way:
     finally:
         for file in (probe, copy):
             with suppress(OSError):
-                file.unlink(missing_ok=True)
+                os.unlink(file)
 
 
-def clone(old: Path, new: Path) -> None:
+def clone(old: Path, new: str | Path) -> None:
     """Make `new` a clone of `old`. Raises `OSError` where that cannot be done."""
     if sys.platform != "linux":
         raise OSError(f"files cannot be cloned here: {old}")
-    with old.open("rb") as source, new.open("xb") as target:
+    with old.open("rb") as source, open(new, "xb") as target:
         ioctl(target.fileno(), FICLONE, source.fileno())
 
 
-def link(old: Path, new: Path) -> None:
+def link(old: Path, new: str | Path) -> None:
     """Make `new` another name of `old`, or a copy where a file cannot have one more."""
     try:
         os.link(old, new)

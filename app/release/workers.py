@@ -8,15 +8,16 @@ import os
 import signal
 import sys
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from itertools import islice
 from threading import Thread
 from typing import Any, TypeVar
 
-from ..answers.documents import parsed
-from ..prose import prose
+from ..answers.documents import forms, parsed
+from ..prose import Prose, prose
 from ..reads import unrecorded
 from ..site import Site
 from .press import Job, Made, Press
@@ -30,6 +31,9 @@ ENOUGH = 200
 ENOUGH_PAGES = 60
 """The same for pages, which take longer."""
 
+WAITING = 100
+"""How many portions of work are given out before the first is back: one that takes long holds nobody up for a while."""
+
 _presses: list[Press] = []
 """The Press of this process, where it is a worker."""
 
@@ -37,13 +41,13 @@ _presses: list[Press] = []
 def parse_ahead(site: Site, jobs: int) -> None:
     """Parse every text of `site` that neither it nor its cache has, in `jobs` processes."""
     with unrecorded():
-        waiting = site.texts.unparsed()
-    if jobs == 1 or len(waiting) < ENOUGH:
+        waiting = site.texts.unparsed() if jobs > 1 and site.texts.cache else {}
+    if len(waiting) < ENOUGH:
         return
-    texts = [(entry.path, prose(entry, field)) for entry, field in waiting]
+    texts = ((entry.path, prose(entry, field)) for entry, field in waiting.values())
     with pool(jobs) as others:
-        for (entry, field), document in zip(waiting, spread(others, parsed, texts, 25), strict=True):
-            site.texts.adopt(entry, field, document)
+        for name, found in zip(waiting, spread(others, kept_forms, texts, 25), strict=True):
+            site.texts.adopt(name, *found)
 
 
 def render(press: Press, jobs: Sequence[Job], processes: int) -> Iterator[Made]:
@@ -53,14 +57,24 @@ def render(press: Press, jobs: Sequence[Job], processes: int) -> Iterator[Made]:
         return
     press.site.texts.save()
     with pool(processes, press) as others:
-        yield from spread(others, made, [(job,) for job in jobs], 8)
+        yield from spread(others, made, ((job,) for job in jobs), 8)
 
 
-def spread(others: ProcessPoolExecutor, do: Callable[..., T], things: Sequence[tuple[Any, ...]], size: int) -> Iterator[T]:
+def spread(others: ProcessPoolExecutor, do: Callable[..., T], things: Iterable[tuple[Any, ...]], size: int) -> Iterator[T]:
     """What `do` answers to each of `things`, in their order; a process is given `size` of them at a time."""
-    waiting = deque(others.submit(done, do, things[at : at + size]) for at in range(0, len(things), size))
+    left = iter(things)
+    waiting: deque[Future[list[T]]] = deque()
+    while some := list(islice(left, size)):
+        waiting.append(others.submit(done, do, some))
+        if len(waiting) == WAITING:
+            yield from waiting.popleft().result()
     while waiting:
         yield from waiting.popleft().result()
+
+
+def kept_forms(path: str, written: Prose) -> tuple[bytes, bytes]:
+    """What becomes of a text in the file `path`, as it is kept."""
+    return forms(parsed(path, written))
 
 
 def done(do: Callable[..., T], things: Sequence[tuple[Any, ...]]) -> list[T]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -15,6 +16,7 @@ from ..content import Entry
 from ..content.addresses import Nowhere, find
 from ..content.names import ENDINGS
 from ..content_types import Listing
+from ..folders import held, inside
 from ..images import Unfit
 from ..leaves import LEAF, Leaf, leaves_of
 from ..problems import Problem, Problems
@@ -72,10 +74,13 @@ def sent(site: Site, path: str) -> ResponseReturnValue:
     if file is None:
         abort(404)
     try:
-        clean = site.pictures.cleaned(file)
+        with held(inside(Path(site.store.root), address.file) or file) as at:
+            clean = site.texts.pictures.cleaned(file, at)
+            return send_file(at if clean is None else BytesIO(clean), download_name=file.name, etag=False)
     except Unfit as error:
         raise Problems([Problem(f"pages/{address.file}", 1, 1, f"this drawing {error.message}", error.hint)]) from error
-    return send_file(file) if clean is None else send_file(BytesIO(clean), download_name=file.name)
+    except OSError:
+        abort(404)
 
 
 @blueprint.app_template_global()

@@ -9,6 +9,7 @@ from typing import Any, cast
 from flask import Blueprint, Response, current_app
 from flask.typing import ResponseReturnValue
 
+from ..folders import inside
 from ..icons import GROUNDS, NAMES, icon_of, manifest
 from ..reads import note
 from ..site import Site, current_site
@@ -36,7 +37,7 @@ def icon(name: str) -> ResponseReturnValue:
     """Send an icon; the author's own, where there is one in `pages/`."""
     site = current_site()
     note("bytes", name)
-    if (Path(site.store.root) / name).is_file():
+    if inside(Path(site.store.root), name):
         return cast(ResponseReturnValue, current_app.view_functions["content.page"](path=name))
     return Response(icon_of(site, name), mimetype=TYPES[name.rpartition(".")[2]])
 

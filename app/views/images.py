@@ -26,9 +26,9 @@ def urls(site: Site) -> Iterator[tuple[str, dict[str, Any]]]:
 def variant(**values: Any) -> ResponseReturnValue:
     """Send a copy of a picture; it is made now if it has not been made before."""
     site, wanted = current_site(), Variant(**values)
-    data = site.pictures.variant(wanted)
+    data = site.texts.pictures.variant(wanted)
     if data is None and wanted in shown(site):
-        data = site.pictures.variant(wanted)
+        data = site.texts.pictures.variant(wanted)
     return Response(data, mimetype=f"image/{wanted.ending}") if data else abort(404)
 
 
@@ -40,7 +40,7 @@ def shown(site: Site) -> dict[Variant, None]:
         for slot in outline.slots if entry else ():
             try:
                 if entry and slot.kind == "image" and (file := site.texts.file_of(find(site.store, entry.path, slot.target))):
-                    found.update(dict.fromkeys(site.pictures.of(file).variants))
+                    found.update(dict.fromkeys(site.texts.pictures.of(file).variants))
             except (Nowhere, Unfit):
                 continue
     return found

@@ -34,7 +34,7 @@ def output(name: str) -> ResponseReturnValue:
     if file is None:
         abort(404)
     try:
-        data = site.pictures.cleaned(file) or file.read_bytes()
+        data = site.texts.pictures.cleaned(file) or file.read_bytes()
     except Unfit:
         abort(404)
     return Response(data, mimetype=TYPES[file.suffix])

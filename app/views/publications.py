@@ -148,7 +148,7 @@ def full(site: Site, url: str) -> str:
 def where(site: Site, link: Link) -> str:
     """The URL of a link, or the link as it is where it leads to nothing."""
     try:
-        return link.href if leads_elsewhere(link.href) else site.link(link.path, link.href)
+        return link.href if leads_elsewhere(link.href) else site.texts.link(link.path, link.href)
     except Nowhere:
         return link.href
 

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, abort, send_file
 from flask.typing import ResponseReturnValue
 
 from .. import assets
+from ..folders import held
 from ..site import Site, current_site
 
 blueprint = Blueprint("static", __name__)
@@ -26,8 +27,16 @@ def file(name: str) -> ResponseReturnValue:
     found = assets.file_of(current_site(), name)
     if not found:
         abort(404)
-    more = assets.added(current_site(), name)
-    return Response(found.read_bytes() + more, mimetype="text/css") if more else send_file(found)
+    try:
+        more = assets.added(current_site(), name)
+        with held(found) as at:
+            return (
+                Response(at.read_bytes() + more, mimetype="text/css")
+                if more
+                else send_file(at, download_name=found.name, etag=False)
+            )
+    except OSError:
+        abort(404)
 
 
 @blueprint.app_template_global()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -12,7 +13,6 @@ from .bibliography.styles import STYLES
 from .content import Entry, Facts, Target
 from .content.addresses import Nowhere, find, leads_elsewhere
 from .content.facts import FACTS
-from .content.siblings import older
 from .content_types import Listing
 from .icons import wrong_icon
 from .leaves import LEAF
@@ -53,9 +53,11 @@ def check_site(site: Site) -> list[Problem]:
     return sorted(found)
 
 
-def advice(site: Site) -> list[Problem]:
-    """What its author may want to look at, though nothing is wrong: translations that are older than their originals."""
-    return sorted(older(site.store.contents.entries, site.store.siblings))
+def show_drafts(site: Site, shown: bool) -> None:
+    """Show the drafts of a site, or show it as it would be released; nobody may ask anything meanwhile."""
+    site.config = replace(site.config, drafts=shown)
+    site.store.drafts = shown
+    site.reload()
 
 
 def check_entry(site: Site, entry: Entry) -> list[Problem]:
@@ -136,7 +138,7 @@ def at_a_leaf(site: Site, entry: Entry) -> Iterator[Problem]:
 def wrong_publications(site: Site) -> Iterator[Problem]:
     """What is wrong with the author's own works."""
     yield from problems(site.library, said_more_in(site.store), site.facts.author)
-    yield from astray(site.works, site.link)
+    yield from astray(site.works, site.texts.link)
     for reference in (work.reference for work in site.works):
         for field in ("title", "abstract"):
             yield from refused(reference.get(field), reference.path, reference.line)

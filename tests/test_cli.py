@@ -24,7 +24,7 @@ def octavo(*words: str | Path, cwd: Path = PROGRAM, **environ: str) -> subproces
     )
 
 
-@pytest.mark.parametrize("command", ["serve", "freeze", "check", "new", "diff", "clean"])
+@pytest.mark.parametrize("command", ["serve", "freeze", "check", "new", "diff", "clean", "schema"])
 def test_every_command_says_what_it_does(command: str) -> None:
     result = octavo(command, "--help")
 

@@ -6,7 +6,7 @@ from importlib import import_module
 
 import click
 
-COMMANDS = ("serve", "freeze", "status", "diff", "check", "releases", "rollback", "new", "clean", "deploy", "init-ci")
+COMMANDS = ("serve", "freeze", "status", "diff", "check", "releases", "rollback", "new", "schema", "clean", "deploy", "init-ci")
 """The commands, in the order of `octavo --help`; `init-ci` stands in `init_ci.py`."""
 
 

@@ -25,7 +25,8 @@ FROM_AROUND = ("OCTAVO_BASE_URL", "OCTAVO_DRAFTS")
 @click.option("--compress", default="", metavar="KINDS", help="Write packed copies beside texts: gzip,br,zst.")
 @click.option("--explain", default="", metavar="URL", help="Tell why this page was made again, or was not.")
 @click.option("--no-wait", is_flag=True, help="Give up at once where another freeze is at work.")
-def command(base_url: str | None, out: Path | None, explain: str, **options: object) -> None:
+@click.option("--json", "as_json", is_flag=True, help="Tell how far it is and how it ends as JSON, a line each.")
+def command(base_url: str | None, out: Path | None, explain: str, as_json: bool, **options: object) -> None:
     """Make static files of the site, for any host.
 
     Only what has changed is made again. The content is checked first, every link of the result after; the finished
@@ -36,8 +37,8 @@ def command(base_url: str | None, out: Path | None, explain: str, **options: obj
     known = {**options, "base_url": base_url, **{name: os.environ.get(name) for name in FROM_AROUND}}
     name = repr((str(out), sorted((key, value) for key, value in known.items() if key not in ("jobs", "no_wait"))))
     now = state_of_site(site) if (site / "pages").is_dir() else ""
-    if now and not explain and (same := settled(site, out, name, now)):
+    if now and not (explain or as_json) and (same := settled(site, out, name, now)):
         for line in same.lines:
             click.echo(line)
         return
-    import_module(".freezing", __package__).run(out, name, now, base_url=base_url, explain=explain, **options)
+    import_module(".freezing", __package__).run(out, name, now, base_url=base_url, explain=explain, as_json=as_json, **options)

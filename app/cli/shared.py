@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
 
 import click
 from flask import Flask
 
-from ..application import create_app
 from ..config import Config
 from ..content.facts import as_base
 from ..folders import PROGRAM
@@ -33,10 +33,12 @@ class BaseUrl(click.ParamType[str]):
 
 def application(config: Config | None = None) -> Flask:
     """The application of the site that `--site` names."""
+    create_app = import_module("..application", __package__).create_app
     try:
-        return create_app(click.get_current_context().find_root().params.get("site"), config)
+        app: Flask = create_app(click.get_current_context().find_root().params.get("site"), config)
     except (FileNotFoundError, ValueError) as error:
         raise click.ClickException(str(error)) from error
+    return app
 
 
 def site_folder() -> Path:

@@ -8,12 +8,11 @@ import click
 
 from ..application import VIEWS
 from ..config import Config
-from ..problems import Problems
-from ..release import Refused
 from ..release.freezer import would_change
 from ..release.manifest import url_of
+from .outcome import as_data, refusals, say
 from .places import out_of
-from .shared import BaseUrl, application, failed
+from .shared import BaseUrl, application
 
 
 @click.command("status")
@@ -22,19 +21,19 @@ from .shared import BaseUrl, application, failed
 @click.option(
     "--out", type=click.Path(path_type=Path), help="The folder of the current release. Default: build/ in the site folder."
 )
-def command(base_url: str | None, drafts: bool, out: Path | None) -> None:
+@click.option("--json", "as_json", is_flag=True, help="Tell it as JSON, for other programs.")
+def command(base_url: str | None, drafts: bool, out: Path | None, as_json: bool) -> None:
     """Tell what a freeze would change now, URL by URL.
 
     Nothing is published. Exit status 1 where a freeze would not publish anything either.
     """
     known = Config.from_environment()
     app = application(Config(base_url or known.base_url, drafts or known.drafts))
-    try:
+    with refusals("a freeze would publish nothing", as_json):
         changes = would_change(app, VIEWS, out_of(out))
-    except Problems as error:
-        failed(error.problems, "a freeze would publish nothing")
-    except Refused as error:
-        raise click.ClickException(str(error)) from error
+    if as_json:
+        say(as_data(changes))
+        return
     for mark, paths in (("+", changes.added), ("~", changes.changed), ("-", changes.removed)):
         for path in paths:
             click.echo(f"{mark} {url_of(path)}")

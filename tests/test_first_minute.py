@@ -15,7 +15,7 @@ import pytest
 
 from app.folders import PROGRAM
 
-from .test_live import answers, wait_for
+from .live_server import answers, wait_for
 
 FOLDERS = ("app", "pages", "templates", "static", "tests", "bench", "docs")
 FILES = ("pyproject.toml", "constraints.txt", "Makefile", "README.md", "LICENSE", "freeze.py")
@@ -60,6 +60,7 @@ def test_make_site_is_all_that_is_needed_for_a_release(clone: Path) -> None:
 
     assert result.returncode == 0, result.stdout + result.stderr
     assert (clone / "build" / "notes" / "index.html").exists()
+    assert "Files were changed" not in result.stderr
 
 
 def test_a_second_call_sets_up_in_under_a_second(clone: Path) -> None:

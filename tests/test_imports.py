@@ -10,17 +10,19 @@ import pytest
 
 APP = Path(__file__).parent.parent / "app"
 LAYERS = (
+    {"recent"},
     {"cache", "contrast", "folders", "loads", "problems", "reads", "stamps", "words"},
     {"content", "settled"},
     {"dates"},
     {"activities"},
     {"bibliography", "content_types", "images"},
-    {"cards", "config", "connections", "markup", "new", "plain", "prose", "publications", "relative", "theme"},
+    {"cards", "config", "connections", "markup", "plain", "prose", "publications", "relative", "theme"},
     {"answers", "pdf", "reading_time"},
     {"site"},
     {"fonts", "icons", "leaves", "linkcards", "overrides", "papers"},
-    {"api", "assets", "check", "feeds", "interface", "schema"},
-    {"metadata", "policy"},
+    {"advice", "api", "assets", "check", "feeds", "interface", "outward", "schema"},
+    {"kinds", "metadata", "policy"},
+    {"editors", "new"},
     {"views", "release", "live"},
     {"deploy"},
     {"application"},

@@ -18,7 +18,7 @@ TEXT = """
 Words.
 
 ::: figure {#fig:both}
-![Left](photo.jpg "Left: a lake")
+![Left](left.jpg "Left: a lake")
 ![Right](tall.jpg "Right: the same lake, on its side")
 
 Two lakes.
@@ -40,10 +40,11 @@ Less wide.
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where a site with a few pictures is hosted."""
+    """Where a site with a few pictures is hosted; Chromium takes a wider copy that it has already, so sizes share no picture."""
     tree = SiteTree(tmp_path_factory.mktemp("site"))
     tree.entry("index", TEXT)
     tree.write("pages/photo.jpg", photo(1800, 1200))
+    tree.write("pages/left.jpg", photo(1800, 1200))
     tree.write("pages/tall.jpg", photo(1800, 1200, orientation=6))
     tree.freeze()
     with hosted(Path(tree.folder) / "build") as url:

@@ -96,6 +96,14 @@ def test_the_state_tells_what_is_different_from_the_last_release(tree: SiteTree,
     assert changes["counts"]["removed"] == len(changes["removed"])
 
 
+def test_where_a_freeze_would_publish_nothing_the_state_says_so(tree: SiteTree, panel: Panel) -> None:
+    tree.entry("notes/a", "To [nowhere](nowhere.md).")
+    saved(panel, "pages/notes/a.md")
+    state(panel)
+
+    assert wait_for(lambda: state(panel)["changes"]) == {"message": "1 to mend; a freeze would publish nothing."}
+
+
 def test_open_pages_hear_that_the_changes_are_known(panel: Panel) -> None:
     client = panel.desk.events.join("127.0.0.1")
     state(panel)

@@ -22,7 +22,11 @@ NEVER = -1
 
 
 class Releasing:
-    """What the next release is about: `changes` against the last one, while known, and `last`, what was said of a freeze."""
+    """What the next release is about.
+
+    `changes` are those against the last one, once they are known, or the `message` why a freeze would publish nothing;
+    `last` is what was said of a freeze.
+    """
 
     def __init__(self, checks: Checks, editor: Editor) -> None:
         self.desk, self.checks, self.editor = checks.desk, checks, editor
@@ -87,9 +91,9 @@ class Releasing:
             *_, outcome = command.lines()
             with self._lock:
                 self._command = None
-                if self._later is not threading.current_thread() or "added" not in outcome:
+                if self._later is not threading.current_thread():
                     return
-                self.changes = bounded(outcome)
+                self.changes = bounded(outcome) if "added" in outcome else {"message": outcome.get("message", "")}
         self.desk.events.send("state", {})
 
     def _freeze(self) -> None:

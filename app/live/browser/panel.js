@@ -3,6 +3,7 @@
 import { mark, reading, readOn } from "./sight.js";
 
 const CLOSED = "octavo-closed"; // the problems of a page that its writer has closed the panel on
+const OPEN = "octavo-open"; // there while the writer has the panel open, also on the pages that come next
 const AGAIN = 2000; // milliseconds after which it is asked again while the check of the site is under way
 const BADGES = { draft: "draft", unlisted: "unlisted", future: "date to come" };
 const LISTED = 8; // how many URLs of a kind are shown
@@ -14,31 +15,39 @@ export class Panel {
     this.host = document.documentElement.appendChild(make("octavo-panel"));
     this.root = this.host.attachShadow({ mode: "open" });
     this.build();
+    this.unfold(OPEN in sessionStorage);
     this.ask();
     document.addEventListener("visibilitychange", () => this.ask());
   }
 
   build() {
     const sheet = make("link", { rel: "stylesheet", href: "/_octavo/panel.css" });
-    this.button = make("button", { type: "button", className: "mark", ariaExpanded: "false", onclick: () => this.show(this.body.hidden) });
+    this.button = make("button", { type: "button", className: "mark", onclick: () => this.show(this.body.hidden) });
     this.here = make("section", { ariaLabel: "This page" });
     this.there = make("section", { ariaLabel: "The site" });
     this.release = make("section", { ariaLabel: "The release" });
     const close = make("button", { type: "button", className: "close", ariaLabel: "Close", onclick: () => this.show(false) }, "×");
-    this.body = make("div", { className: "body", role: "region", ariaLabel: "Octavo", hidden: true }, close, this.here, this.there, this.release);
+    this.body = make("div", { className: "body", role: "region", ariaLabel: "Octavo" }, close, this.here, this.there, this.release);
     this.body.addEventListener("keydown", ({ key }) => key === "Escape" && this.show(false));
     sheet.onload = () => (this.host.dataset.ready = "");
     this.root.append(sheet, this.button, this.body);
   }
 
   show(open) {
-    this.body.hidden = !open;
-    this.button.ariaExpanded = String(open);
-    if (open) this.here.parentElement.querySelector("button").focus({ preventScroll: true });
-    else {
+    this.unfold(open);
+    if (open) {
+      sessionStorage.setItem(OPEN, "");
+      this.body.querySelector("button").focus({ preventScroll: true });
+    } else {
+      sessionStorage.removeItem(OPEN);
       sessionStorage.setItem(CLOSED, this.wrong);
       this.button.focus({ preventScroll: true });
     }
+  }
+
+  unfold(open) {
+    this.body.hidden = !open;
+    this.button.ariaExpanded = String(open);
   }
 
   /* What is told by the server. */
@@ -124,10 +133,7 @@ export class Panel {
     const wrong = JSON.stringify([location.pathname, page.map(({ path, line, message }) => [path, line, message])]);
     const news = page.length && wrong !== this.wrong && wrong !== sessionStorage.getItem(CLOSED);
     this.wrong = wrong;
-    if (news && this.page.fine && this.body.hidden) {
-      this.body.hidden = false;
-      this.button.ariaExpanded = "true";
-    }
+    if (news && this.page.fine) this.unfold(true);
   }
 
   elsewhere(site, more, complete) {
@@ -173,6 +179,7 @@ export class Panel {
 
 function different(changes, freezing) {
   if (!changes) return [make("p", { className: "quiet" }, freezing ? "" : "What is different from the last release is being found out …")];
+  if (!changes.counts) return [make("p", { className: "quiet" }, changes.message)];
   const ways = ["added", "changed", "removed"].filter((way) => changes.counts[way]);
   if (!ways.length) return [make("p", { className: "quiet" }, "Nothing is different from the last release.")];
   const told = ways.map((way) => `${changes.counts[way]} ${way}`).join(", ");

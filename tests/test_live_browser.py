@@ -247,7 +247,7 @@ def test_a_mistake_in_a_template_has_a_page_that_mends_itself(site: SiteTree, se
     expect(page.get_by_text("This page cannot be shown yet")).not_to_be_attached()
 
 
-def test_all_tabs_follow_and_the_server_still_answers_at_once(site: SiteTree, server: Live, browser: Browser) -> None:
+def test_r13_all_tabs_follow_and_the_server_still_answers_at_once(site: SiteTree, server: Live, browser: Browser) -> None:
     context = browser.new_context()
     tabs = [context.new_page() for _ in range(TABS)]
     for tab in tabs:

@@ -22,7 +22,7 @@ from .lines import lines_around
 Data: TypeAlias = dict[str, object]
 
 LISTED = 100
-"""How many problems of the site are told of; the others are counted."""
+"""How many problems of a page, and of the site, are told of; the others are counted."""
 
 
 def state(checks: Checks, editor: Editor, path: str) -> Data:
@@ -41,7 +41,8 @@ def state(checks: Checks, editor: Editor, path: str) -> Data:
         "released": not site.config.drafts,
         "badges": badges(entry, date.today()) if entry else [],
         "marked": marked(site, date.today()),
-        "page": shown(site.folder, page, editor),
+        "page": shown(site.folder, page[:LISTED], editor),
+        "rest": len(page[LISTED:]),
         "site": shown(site.folder, elsewhere[:LISTED], editor),
         "more": len(elsewhere[LISTED:]),
         "complete": checks.complete,

@@ -103,7 +103,7 @@ export class Panel {
   /* The panel itself. */
 
   render() {
-    const { page = [], site = [], more = 0, complete, badges = [], released, release } = this.told;
+    const { page = [], rest = 0, site = [], more = 0, complete, badges = [], released, release } = this.told;
     const freezing = release?.state === "running";
     const elsewhere = site.length + more;
     this.button.dataset.state = this.away ? "away" : page.length ? "wrong" : elsewhere ? "elsewhere" : "fine";
@@ -111,16 +111,17 @@ export class Panel {
       ...words([
         this.away && "the server is away",
         freezing && `freezing ${share(release)}`,
-        page.length && count(page.length, "problem"),
+        page.length && count(page.length + rest, "problem"),
         !page.length && elsewhere && `${count(elsewhere, "problem")} elsewhere`,
         ...badges.map((one) => BADGES[one]),
         released && "as released",
       ]),
     );
     this.button.ariaLabel = this.button.textContent ? null : "Octavo: nothing is wrong";
-    fill(this.here, [page, badges], () => [
+    fill(this.here, [page, rest, badges], () => [
       make("h2", {}, "This page", ...badges.map((one) => make("span", { className: "badge" }, BADGES[one]))),
       page.length ? this.list(page) : make("p", { className: "quiet" }, "Nothing is wrong here."),
+      others(rest),
     ]);
     fill(this.there, [site, more, complete], () => this.elsewhere(site, more, complete));
     fill(this.release, [this.told.changes, released, release], () => this.releasing(this.told));
@@ -142,7 +143,7 @@ export class Panel {
     if (!number) return [make("h2", {}, "The site"), make("p", { className: "quiet" }, checked || "Nothing is wrong anywhere else.")];
     const title = make("summary", {}, make("h2", {}, "The site"), count(number, "problem"));
     const folded = make("details", { open: this.there.querySelector("details")?.open }, title, this.list(site));
-    if (more) folded.append(make("p", { className: "quiet" }, `and ${more} more`));
+    folded.append(others(more));
     return [folded, checked && make("p", { className: "quiet" }, checked)];
   }
 
@@ -176,6 +177,9 @@ export class Panel {
     ];
   }
 }
+
+// What is left of a list that is shown in part.
+const others = (number) => (number ? make("p", { className: "quiet" }, `and ${number} more`) : "");
 
 function different(changes, freezing) {
   if (!changes) return [make("p", { className: "quiet" }, freezing ? "" : "What is different from the last release is being found out …")];

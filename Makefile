@@ -31,7 +31,7 @@ test: .venv/dev
 	$(BIN)/pytest
 
 test-long: .venv/dev
-	OCTAVO_LONG=1 $(BIN)/pytest -k "test_r1_ or test_r2_ or test_r3_ or test_r10_ or test_r11_ or test_r12_ or test_r13_ or test_r14_ or test_r15_"
+	OCTAVO_LONG=1 $(BIN)/pytest -k "test_r1_ or test_r2_ or test_r3_ or test_r7_ or test_r10_ or test_r11_ or test_r12_ or test_r13_ or test_r14_ or test_r15_"
 
 bench: .venv/site
 	$(BIN)/python -m bench

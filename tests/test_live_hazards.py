@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import os
 import time
 
-from .live_server import live
+from .live_server import live, wait_for
 from .site_tree import SiteTree
 from .test_markdown_hazards import HAZARDS, SECONDS
+
+BODIES = list(HAZARDS.values())[: None if "OCTAVO_LONG" in os.environ else 23]
 
 ALIASES = "".join(f"a{number}: &a{number} [{', '.join([f'*a{number - 1}'] * 9)}]\n" for number in range(1, 10))
 MERGED = "".join(f"a{n}: &a{n}\n  <<: [{', '.join([f'*a{n - 1}'] * 9)}]\n  q{n}: 1\n" for n in range(1, 8))
@@ -41,12 +45,13 @@ READ = {
 
 def test_r7_a_file_that_makes_parsers_hang_or_crash_takes_no_other_page_away(tree: SiteTree) -> None:
     tree.entry("notes/good", "Good words.")
-    files = {f"body-{number}": f"---\ntitle: A\n---\n\n{text}\n" for number, text in enumerate(HAZARDS.values())}
+    files = {f"body-{number}": f"---\ntitle: A\n---\n\n{text}\n" for number, text in enumerate(BODIES)}
     files |= {f"read-{number}": f"---\n{front}\n---\n\nWords.\n" for number, front in enumerate(READ.values())}
     files |= {f"refused-{number}": f"---\n{front}\n---\n\nWords.\n" for number, front in enumerate(REFUSED.values())}
 
     with live(tree.folder) as server:
         for name, text in files.items():
+            wait_for(lambda: json.loads(server.get("/_octavo/state?path=/notes/good/").text)["complete"], 60)
             (tree.folder / f"pages/notes/{name}.md").write_text(text, "utf-8")
             start = time.monotonic()
             while (answer := server.get(f"/notes/{name}/")).status == 404 and time.monotonic() < start + SECONDS:

@@ -62,8 +62,18 @@ def find(store: Store, source: str, href: str) -> Address:
         path = stem_of(source.removeprefix(f"{PAGES}/"))
         return Address(store.get(id_of(path)), path="" if source.startswith(PAGES) else "/", anchor=anchor)
     language = store.language_of(source)
-    found = store.made.get((folder, written, language), lambda: located(store, source, written, language, href))
+    found = store.made.get((folder, href, language), lambda: located_or_not(store, source, written, language, href))
+    if isinstance(found, Nowhere):
+        raise Nowhere(found.message, found.hint)
     return replace(found, anchor=anchor) if anchor else found
+
+
+def located_or_not(store: Store, source: str, written: str, language: str, href: str) -> Address | Nowhere:
+    """The same, with `Nowhere` as an answer: that a link leads to nothing is worth remembering too."""
+    try:
+        return located(store, source, written, language, href)
+    except Nowhere as error:
+        return error.with_traceback(None)
 
 
 def located(store: Store, source: str, written: str, language: str, href: str) -> Address:
